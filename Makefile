@@ -1,0 +1,88 @@
+# The commands of the Solidarity Directory. `make` alone lists them.
+# Whatever a command needs is set up first, once; done again only when its list has changed.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+MAKEFLAGS += --no-print-directory
+SHELL := /bin/sh
+
+# An environment of the person's own that is active must not leak into ours.
+unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH PIP_USER PIP_TARGET PIP_PREFIX
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+PY := .venv/bin/python
+FLASK := $(PY) -m flask --app directory
+PIP := $(PY) -m pip install --quiet
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard directory/translations/*/LC_MESSAGES/*.po))
+# what is installed for checks is enough to run, so it is not taken away again
+NODE := node_modules/.made-$(if $(wildcard node_modules/.made-check),check,run)
+
+# An environment whose Python has gone, or that was left half made, is made anew.
+_ := $(shell $(PY) -c 'import importlib.util as i, sys; \
+	sys.exit(sys.version_info < (3, 11) or not i.find_spec("pip"))' 2>/dev/null \
+	|| rm -f .venv/pyvenv.cfg)
+
+help: ## list these commands
+	@echo 'make COMMAND, where COMMAND is one of:'
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1@\2/p' Makefile | awk -F@ '{printf "%-10s %s\n", $$1, $$2}'
+
+# Invented organisations are shown until the directory is told that it is a real one.
+run: export DEMONSTRATION ?= yes
+run: system-run .venv/.made-run $(NODE) assets $(CATALOGUES) ## set up and start at http://127.0.0.1:8000/ (HOST= PORT= DEMONSTRATION=no)
+	@$(FLASK) directory prepare
+	@exec $(PY) -m setup.serve
+
+test: system-test .venv/.made-dev $(NODE) assets $(CATALOGUES) ## run the tests on both databases (DATABASES=spatialite, ARGS="-k word")
+	@exec $(PY) -m setup.test $(ARGS)
+
+check: system-test .venv/.made-dev node_modules/.made-check ## look for mistakes without running the tests
+	@exec $(PY) -m setup.check
+
+format: system-run .venv/.made-dev ## lay out Python and templates as `make check` wants them
+	@$(PY) -m ruff check --quiet --fix-only .
+	@$(PY) -m ruff format --quiet .
+	@$(PY) -m djlint templates --reformat --quiet --allow-empty-input || test $$? -eq 1
+
+clean: ## remove what was built; keeps .venv, node_modules and your data in instance
+	@rm -rf static/built static/vendor .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -f directory/translations/*/LC_MESSAGES/*.mo
+	@find . \( -name .venv -o -name node_modules -o -name .git \) -prune -o -name __pycache__ -type d -print0 | xargs -0 rm -rf
+
+.PHONY: help run test check format clean assets system-run system-test
+
+system-run:
+	@sh setup/python.sh -m setup.system run
+
+system-test:
+	@sh setup/python.sh -m setup.system test
+
+.venv/pyvenv.cfg:
+	@echo 'Making the Python environment'
+	@sh setup/python.sh -m venv --clear .venv
+
+.venv/.made-run: requirements.txt .venv/pyvenv.cfg
+	@echo 'Installing the Python packages'
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/.made-dev: requirements-dev.txt .venv/.made-run
+	@echo 'Installing the Python packages for development'
+	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+node_modules/.made-run: package-lock.json .npmrc setup/requirements-node.txt
+	@echo 'Installing the npm packages'
+	@$(PY) -m setup.node
+	@touch $@
+
+node_modules/.made-check: package-lock.json .npmrc setup/requirements-node.txt
+	@echo 'Installing the npm packages for development'
+	@$(PY) -m setup.node --development
+	@touch $@
+
+assets:
+	@$(PY) -m setup.assets
+
+%.mo: %.po
+	@$(PY) -m babel.messages.frontend -q compile -i $< -o $@

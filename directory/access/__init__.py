@@ -1,0 +1,1 @@
+"""The law: who may do what, as one table."""

@@ -1,0 +1,1 @@
+"""People who act, and the roles they hold. Signing in comes with the registering issue."""

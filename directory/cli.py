@@ -1,0 +1,65 @@
+"""The command line: `flask directory …`, put together from what each domain brings."""
+
+import click
+from flask import Flask, current_app
+from flask.cli import AppGroup
+from flask_migrate import upgrade
+
+from directory.accounts.cli import person
+from directory.clock import now
+from directory.demonstration import operations as demonstration
+from directory.extensions import db, transaction
+from directory.gazetteer import operations as gazetteer
+from directory.helplines.cli import helpline
+from directory.imports.cli import COMMANDS as IMPORTS
+from directory.jobs.worker import Worker
+from directory.journal import operations as journal
+from directory.organisations.cli import check, listing, propose, rebuild, revision, schema, show
+from directory.organisations.queries import any_organisation
+from directory.timetable import JOBS, TIMETABLE
+from directory.vocabulary import operations as vocabulary
+from directory.web.progress import progress
+
+directory = AppGroup("directory", help="Everything an operator or a named person does by hand.")
+
+
+def init_app(app: Flask) -> None:
+    """Make the commands known."""
+    app.cli.add_command(directory)
+
+
+@directory.command()
+def prepare() -> None:
+    """Migrate the database, load vocabulary and gazetteer, and demonstration data if asked for."""
+    upgrade(directory=current_app.extensions["migrate"].directory)
+    with transaction():
+        count = vocabulary.load(db.session())
+    click.echo(f"Vocabulary: {count} terms.")
+    places = gazetteer.load(population=current_app.config["GAZETTEER_POPULATION"], progress=progress)
+    click.echo(f"Gazetteer: {places} places.")
+    if current_app.config["DEMONSTRATION"]:
+        if not any_organisation():
+            db.session.remove()
+            demonstration.load(at=now(), progress=progress)
+            click.echo("Demonstration: invented organisations were loaded.")
+    elif demonstration.is_loaded():
+        raise click.ClickException(
+            "This database holds invented organisations, but DEMONSTRATION is off. "
+            "Start production with an empty database."
+        )
+
+
+@directory.command()
+def work() -> None:
+    """Run jobs and the timetable until stopped."""
+    Worker(JOBS, TIMETABLE).run()
+
+
+@directory.command("journal")
+def verify_journal() -> None:
+    """Prove that no line of the journal was changed."""
+    click.echo(f"The journal holds: {journal.verify()} lines follow one another.")
+
+
+for command in (person, helpline, *IMPORTS, propose, revision, listing, check, rebuild, schema, show):
+    directory.add_command(command)

@@ -1,0 +1,1 @@
+"""The only folder that knows which database it is (SpatiaLite or PostGIS)."""

@@ -1,0 +1,68 @@
+"""The tables of places and of what people call them; `load` fills them, nothing else writes."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, Text, func, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from directory.database.types import Moment
+from directory.extensions import Model
+
+# compared byte by byte on both databases, so that a range of keys is a prefix
+KEY = Text().with_variant(Text(collation="C"), "postgresql")
+# a name of this weight or more is well known: a short prefix is looked up among these first
+WELL_KNOWN = 600
+
+
+class Place(Model):
+    """A country, region, town, camp or port with one point."""
+
+    __tablename__ = "places"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    place_id: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    kind: Mapped[str]
+    country: Mapped[str]
+    region: Mapped[str | None]
+    population: Mapped[int | None]
+    precision_km: Mapped[float | None]
+    lon: Mapped[float]
+    lat: Mapped[float]
+    time_zone: Mapped[str | None]
+    source: Mapped[str]
+    note: Mapped[str | None]
+
+
+class PlaceName(Model):
+    """One name of a place, folded for looking up; with a language it is shown to readers."""
+
+    __tablename__ = "place_names"
+    __table_args__ = (
+        Index("ix_place_names_key", "key"),
+        Index(
+            "ix_place_names_well_known",
+            "key",
+            sqlite_where=text(f"weight >= {WELL_KNOWN}"),
+            postgresql_where=text(f"weight >= {WELL_KNOWN}"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    place: Mapped[int] = mapped_column(ForeignKey("places.id"), index=True)
+    key: Mapped[str] = mapped_column(KEY)
+    name: Mapped[str]
+    language: Mapped[str | None]
+    country: Mapped[str]
+    weight: Mapped[int]
+
+
+class GazetteerLoad(Model):
+    """The gazetteer that is loaded; the row is missing while one is being loaded."""
+
+    __tablename__ = "gazetteer_loads"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    version: Mapped[str]
+    population: Mapped[int]
+    loaded_at: Mapped[datetime] = mapped_column(Moment, server_default=func.current_timestamp())

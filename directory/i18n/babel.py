@@ -1,0 +1,67 @@
+"""Flask-Babel with one rule: the language is the one in the address, and nothing else decides."""
+
+from functools import cache
+from typing import Any
+
+from babel import Locale
+from babel.support import NullTranslations, Translations
+from flask import Flask, g, has_request_context, request
+from flask_babel import Domain, get_locale, refresh
+
+from directory.extensions import babel
+from directory.i18n.locales import CLDR_NAMES, SOURCE, TRANSLATIONS, cldr, languages
+
+PRIVATE_ZONE = "desk"
+TAGS = {cldr_name: tag for tag, cldr_name in CLDR_NAMES.items()}
+
+
+def init_app(app: Flask) -> None:
+    """Let every text be in the language of the address; English where there is no address."""
+    babel.init_app(app, default_locale=SOURCE, locale_selector=lambda: cldr(current_tag()))
+    babel.domain_instance = Catalogues()
+
+
+def language_in(path: str) -> str | None:
+    """Return the language tag a path begins with, behind `/desk` too; None when it has none."""
+    first, second, *_ = [*path.split("/")[1:], "", ""]
+    tag = second if first == PRIVATE_ZONE else first
+    return tag if tag in languages() else None
+
+
+def current_tag() -> str:
+    """Return the tag of the language this answer is written in."""
+    if not has_request_context():
+        return SOURCE
+    if "language_tag" not in g:
+        g.language_tag = language_in(request.path) or SOURCE
+    tag: str = g.language_tag
+    return tag
+
+
+def answer_in(tag: str) -> None:
+    """Write the answer in this language, where the address names none."""
+    g.language_tag = tag
+    refresh()
+
+
+class Catalogues(Domain):  # type: ignore[misc] # Flask-Babel is published without types
+    """The catalogues by our own tags, which are not all CLDR's (prs is its fa_AF)."""
+
+    def get_translations(self) -> NullTranslations:
+        """Return the catalogue of the current language."""
+        return _catalogue(_tag(get_locale()))
+
+
+def _tag(locale: Locale | None) -> str:
+    name = str(locale or SOURCE)
+    return TAGS.get(name, name.replace("_", "-"))
+
+
+@cache
+def _catalogue(tag: str) -> NullTranslations:
+    file = TRANSLATIONS / tag / "LC_MESSAGES" / "messages.mo"
+    if not file.is_file():
+        return NullTranslations()
+    with file.open("rb") as content:
+        found: Any = Translations(content)
+    return found  # type: ignore[no-any-return] # Babel's own class is typed as Any

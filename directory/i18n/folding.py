@@ -1,0 +1,99 @@
+"""One plain shape for words of every script, so that people find what they type."""
+
+import re
+import unicodedata
+
+# what people type for an apostrophe or for ʿayn and hamza; it joins, it does not part
+APOSTROPHES = "'`´’‘‛′ʹʻʼʽʾʿˈʔ＇׳״·"
+# tables of letters, laid out by hand
+# fmt: off
+LATIN = {
+    "ı": "i", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ŧ": "t", "þ": "th", "æ": "ae",
+    "œ": "oe", "ŋ": "n", "ə": "e", "ɛ": "e", "ɔ": "o", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ƴ": "y",
+    "ƒ": "f", "ĸ": "k",
+}
+ARABIC = {
+    "ٱ": "ا", "ٲ": "ا", "ٳ": "ا", "ء": "", "ى": "ي", "ی": "ي", "ې": "ي", "ێ": "ي", "ۍ": "ي",
+    "ے": "ي", "ک": "ك", "ڪ": "ك", "ګ": "گ", "ة": "ه", "ۃ": "ه", "ہ": "ه", "ھ": "ه", "ە": "ه",
+    "ۆ": "و", "ۇ": "و", "ۈ": "و", "ۉ": "و", "ۋ": "و", "ۏ": "و", "ڵ": "ل", "ڕ": "ر", "ڤ": "ف",
+    "ں": "ن", "ـ": "",
+}
+# Amharic writes one sound with several rows of letters: the row, what stands for it, its length
+ETHIOPIC = (
+    (0x1210, 0x1200, 8), (0x1280, 0x1200, 8), (0x1220, 0x1230, 8), (0x12D0, 0x12A0, 7),
+    (0x1340, 0x1338, 7),
+)
+# fmt: on
+INVISIBLE = "\u115f\u1160\u17b4\u17b5"
+# tables of ranges, laid out by hand
+# fmt: off
+# Arabic with its supplements, Hebrew, Syriac: vowel signs there are aids to reading, not spelling
+POINTED = ((0x0590, 0x05FF), (0x0600, 0x06FF), (0x0700, 0x077F), (0x0870, 0x08FF))
+ACCENTS = (
+    (0x0300, 0x036F), (0x0483, 0x0489), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF),
+    (0x2DE0, 0x2DFF), (0xA66F, 0xA67D), (0xFE00, 0xFE2F), (0xE0100, 0xE01EF),
+)
+# fmt: on
+UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\ua9e0-\ua9ff\uaa60-\uaa7f"  # Thai, Lao, Burmese, Khmer
+    "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U0001b000-\U0001b16f\U00020000-\U0003fffd"
+)
+RUNS = re.compile(f"([{UNSPACED}]+)")
+
+
+class _Letters(dict[int, str]):
+    """The table of `str.translate`, filled as letters are met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = plain = _plain(code)
+        return plain
+
+
+def fold(text: str) -> str:
+    """Return the text without case, accents, vowel signs, letter variants and punctuation.
+
+    Folding twice changes nothing, and no text makes it fail.
+    """
+    if text.isascii():
+        return " ".join(text.lower().translate(_LETTERS).split())
+    joined = unicodedata.normalize("NFKC", text.translate(_JOINED)).casefold()
+    letters = unicodedata.normalize("NFKD", joined).translate(_LETTERS)
+    return " ".join(unicodedata.normalize("NFC", letters).split())
+
+
+def words(text: str) -> list[str]:
+    """Return the folded words; what is written without blanks comes in overlapping pairs."""
+    found: list[str] = []
+    for word in fold(text).split():
+        for place, run in enumerate(RUNS.split(word)):
+            if place % 2 and len(run) > 2:
+                found += [run[start : start + 2] for start in range(len(run) - 1)]
+            elif run:
+                found.append(run)
+    return found
+
+
+def _plain(code: int) -> str:
+    letter = chr(code)
+    category = unicodedata.category(letter)
+    if category == "Nd":
+        return str(unicodedata.decimal(letter))
+    if category == "Cf" or (category == "Mn" and _among(code, POINTED)) or _among(code, ACCENTS):
+        return ""
+    return letter if category[0] in "LMN" else " "
+
+
+def _among(code: int, ranges: tuple[tuple[int, int], ...]) -> bool:
+    return any(first <= code <= last for first, last in ranges)
+
+
+_JOINED = dict.fromkeys(map(ord, APOSTROPHES), "")
+_LETTERS = _Letters(
+    {
+        **_JOINED,
+        **dict.fromkeys(map(ord, INVISIBLE), ""),
+        **{ord(letter): plain for letter, plain in (LATIN | ARABIC).items()},
+        **{row + n: chr(stands + n) for row, stands, size in ETHIOPIC for n in range(size)},
+    }
+)

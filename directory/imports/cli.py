@@ -1,0 +1,5 @@
+"""Imports on the command line."""
+
+import click
+
+COMMANDS: tuple[click.Command, ...] = ()

@@ -1,0 +1,85 @@
+"""The worker process: `flask directory work` runs jobs and the timetable until it is told to stop."""
+
+import json
+import logging
+import os
+import signal
+import socket
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from directory.clock import now
+from directory.extensions import db, transaction
+from directory.jobs import operations
+from directory.jobs.operations import Work
+
+log = logging.getLogger(__name__)
+PAUSE = 1.0
+"""Seconds between looks when nothing waits."""
+
+
+@dataclass(frozen=True)
+class Timed:
+    """A deed of the timetable: what, how often."""
+
+    name: str
+    every: timedelta
+    run: Callable[[], None]
+
+
+@dataclass
+class Worker:
+    """Runs what `jobs` (kind → function) and `timetable` say."""
+
+    jobs: Mapping[str, Work]
+    timetable: tuple[Timed, ...]
+
+    def __post_init__(self) -> None:
+        self.name = f"{socket.gethostname()}:{os.getpid()}"
+        self.stop = threading.Event()
+
+    def run(self) -> None:
+        """Work until SIGINT or SIGTERM; a job in hand is brought to its end."""
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: self.stop.set())
+        while not self.stop.is_set():
+            if not self.turn():
+                self.stop.wait(PAUSE)
+
+    def turn(self) -> bool:
+        """Do what is due once; tell whether there was a job."""
+        for timed in self.timetable:
+            self._keep_time(timed)
+        return self._work_one()
+
+    def _keep_time(self, timed: Timed) -> None:
+        with transaction():
+            due = operations.lead(timed.name, self.name, every=timed.every, at=now())
+        if due:
+            try:
+                timed.run()
+            except Exception as error:  # noqa: BLE001 - one failing deed must not end the worker
+                log.error("timetable %s failed: %s", timed.name, type(error).__name__)
+            finally:
+                db.session.remove()
+
+    def _work_one(self) -> bool:
+        with transaction():
+            job = operations.claim(self.name, at=now())
+            if job is None:
+                return False
+            job_id, kind, payload, tries = job.id, job.kind, json.loads(job.payload), job.tries
+        try:
+            self.jobs[kind](payload)
+        except Exception as error:  # noqa: BLE001 - any failure puts the job back
+            log.error("job %s of kind %s failed: %s", job_id, kind, type(error).__name__)
+            with transaction():
+                operations.fail(
+                    job_id, self.name, tries=tries, trouble=type(error).__name__, at=now()
+                )
+        else:
+            with transaction():
+                operations.finish(job_id, self.name, at=now())
+        return True

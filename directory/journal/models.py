@@ -1,0 +1,25 @@
+"""One line of the journal."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import String, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from directory.database.types import Moment
+from directory.extensions import Model
+
+
+class JournalLine(Model):
+    """A deed: when, by whom, to what, and the digest of what it was about."""
+
+    __tablename__ = "journal"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime] = mapped_column(Moment)
+    person: Mapped[UUID | None] = mapped_column(Uuid)
+    deed: Mapped[str] = mapped_column(String(60))
+    thing: Mapped[str] = mapped_column(String(120))
+    about: Mapped[str] = mapped_column(String(64))
+    previous: Mapped[str] = mapped_column(String(64))
+    chain: Mapped[str] = mapped_column(String(64))

@@ -1,0 +1,48 @@
+"""When a site or a service is open: weekly rows in the site's own time zone."""
+
+from datetime import date, time
+from typing import Annotated, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, Field, model_validator
+
+from directory.organisations.document.values import Texts, Value
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValueError(f"{name!r} is not a time zone of the IANA database") from error
+    return name
+
+
+TimeZone = Annotated[str, Field(max_length=64), AfterValidator(_known_zone)]
+Weekday = Annotated[int, Field(ge=1, le=7)]
+"""ISO 8601: Monday is 1, Sunday is 7."""
+
+
+class OpeningRow(Value):
+    """Open on these weekdays from `opens` to `closes`; past midnight when closes <= opens."""
+
+    weekdays: Annotated[tuple[Weekday, ...], Field(min_length=1, max_length=7)]
+    opens: time
+    closes: time
+    by_appointment: bool = False
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+    @model_validator(mode="after")
+    def _weekdays_once(self) -> Self:
+        if len(set(self.weekdays)) != len(self.weekdays):
+            raise ValueError("a weekday stands twice in one row")
+        return self
+
+
+class Hours(Value):
+    """The weekly rows, or around the clock, with a note in words."""
+
+    time_zone: TimeZone
+    rows: Annotated[tuple[OpeningRow, ...], Field(max_length=60)] = ()
+    always_open: bool = False
+    note: Texts = ()

@@ -1,0 +1,150 @@
+"""The public zone: tables that hold only what the public may see.
+
+Written by `publication.py` alone, in the transaction of the decision; read by every public page.
+"""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from directory.database.spatial import AREA, POINT
+from directory.database.types import WORD, Moment
+from directory.extensions import Model
+
+
+class PublicOrganisation(Model):
+    """A published listing: its canonical JSON, and the columns that pages sort and filter by."""
+
+    __tablename__ = "public_organisations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(10), unique=True)
+    uuid: Mapped[UUID] = mapped_column(Uuid, unique=True)
+    slug: Mapped[str] = mapped_column(String(80))
+    listing_json: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(String(64), index=True)
+    name_key: Mapped[str] = mapped_column(String(300), index=True)
+    checked_on: Mapped[date | None]
+    shows_until: Mapped[date | None]
+    change_number: Mapped[int]
+    changed_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class PublicPlaceRow(Model):
+    """A public place of an organisation: one of its sites, or the coarse place of a service."""
+
+    __tablename__ = "public_places"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("public_organisations.id"), index=True)
+    position: Mapped[int]
+    site: Mapped[UUID | None] = mapped_column(Uuid)
+    precision: Mapped[str] = mapped_column(String(20))
+    country: Mapped[str] = mapped_column(String(2), index=True)
+    region: Mapped[str | None] = mapped_column(String(120), index=True)
+    lon: Mapped[float | None]
+    lat: Mapped[float | None]
+
+
+class PublicPoint(Model):
+    """The point of a public place that has one: narrow, so that no migration remakes it."""
+
+    __tablename__ = "public_points"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    point: Mapped[Any] = mapped_column(POINT, nullable=False)
+
+
+class PublicOffer(Model):
+    """One service at one place: the row that filters about a service must all hold for.
+
+    An organisation also has a row for each place without a service, or one bare row.
+    `contact_only` offers have no place, only country and region.
+    """
+
+    __tablename__ = "public_offers"
+    __table_args__ = (Index("ix_public_offers_kind", "service_kind", "organisation_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("public_organisations.id"), index=True)
+    position: Mapped[int]
+    place_id: Mapped[int | None] = mapped_column(ForeignKey("public_places.id"), index=True)
+    service: Mapped[UUID | None] = mapped_column(Uuid)
+    service_kind: Mapped[str | None] = mapped_column(String(64))
+    country: Mapped[str | None] = mapped_column(String(2), index=True)
+    region: Mapped[str | None] = mapped_column(String(120))
+    free: Mapped[bool] = mapped_column(default=False)
+    no_papers: Mapped[bool] = mapped_column(default=False)
+    walk_in: Mapped[bool] = mapped_column(default=False)
+    is_near_somewhere: Mapped[bool] = mapped_column(default=True)
+    """False for contact_only: never found by near, bounds, cluster or distance."""
+    group_not_stated: Mapped[bool] = mapped_column(default=False)
+    shows_from: Mapped[date | None]
+    shows_until: Mapped[date | None]
+
+
+class PublicOfferGroup(Model):
+    """A reader's group (`public_group`) that an offer is for."""
+
+    __tablename__ = "public_offer_groups"
+
+    offer_id: Mapped[int] = mapped_column(ForeignKey("public_offers.id"), primary_key=True)
+    code: Mapped[str] = mapped_column(String(64), primary_key=True)
+
+
+class PublicOfferLanguage(Model):
+    """A language (base subtag) spoken where an offer is given."""
+
+    __tablename__ = "public_offer_languages"
+    __table_args__ = (Index("ix_public_offer_languages_language", "language", "offer_id"),)
+
+    offer_id: Mapped[int] = mapped_column(ForeignKey("public_offers.id"), primary_key=True)
+    language: Mapped[str] = mapped_column(String(8), primary_key=True)
+
+
+class PublicOfferArea(Model):
+    """A country, a region or a polygon (`public_areas.id`) in which an offer is given."""
+
+    __tablename__ = "public_offer_areas"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    offer_id: Mapped[int] = mapped_column(ForeignKey("public_offers.id"), index=True)
+    position: Mapped[int]
+    country: Mapped[str | None] = mapped_column(String(2), index=True)
+    region: Mapped[str | None] = mapped_column(String(120), index=True)
+    has_polygon: Mapped[bool] = mapped_column(default=False)
+
+
+class PublicAreaShape(Model):
+    """The polygon of an area served: narrow, so that no migration remakes it."""
+
+    __tablename__ = "public_areas"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    area: Mapped[Any] = mapped_column(AREA, nullable=False)
+
+
+class PublicWord(Model):
+    """A folded word an organisation is found by; `weight`: 3 name, 2 service, 1 the rest."""
+
+    __tablename__ = "public_words"
+    __table_args__ = (UniqueConstraint("word", "organisation_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("public_organisations.id"), index=True)
+    word: Mapped[str] = mapped_column(WORD)
+    weight: Mapped[int]
+
+
+class PublicChange(Model):
+    """What was published or withdrawn, in the order in which it was; followed by everything above."""
+
+    __tablename__ = "public_changes"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    public_id: Mapped[str] = mapped_column(String(10), index=True)
+    deed: Mapped[str] = mapped_column(String(20))
+    at: Mapped[datetime] = mapped_column(Moment)

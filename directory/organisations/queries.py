@@ -1,0 +1,111 @@
+"""Asking the two zones; public pages ask only for what comes first here."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NoReturn
+
+from sqlalchemy import ColumnElement, func, or_, select
+
+from directory.errors import Gone, NotFound
+from directory.extensions import db
+from directory.organisations.ids import read_public_id
+from directory.organisations.listing import PublicListing
+from directory.organisations.models import Alias, Organisation, Revision
+from directory.organisations.public_tables import PublicChange, PublicOrganisation
+
+
+@dataclass(frozen=True)
+class ListingFound:
+    """A published listing as a page needs it."""
+
+    public_id: str
+    slug: str
+    listing: PublicListing
+    changed_at: datetime
+    change_number: int
+
+
+class Moved(Exception):  # noqa: N818 - it is an answer, not an error
+    """The listing is at another public id now."""
+
+    def __init__(self, public_id: str) -> None:
+        self.public_id = public_id
+        super().__init__(public_id)
+
+
+def newest_change() -> int:
+    """Return the number of the newest public change; 0 when nothing was ever published."""
+    return db.session.scalar(select(func.max(PublicChange.number))) or 0
+
+
+def get_listing(public_id: str, *, on: date) -> ListingFound:
+    """Return the published listing of a public id.
+
+    Raises Moved (merged, or written otherwise: capitals, o for 0), Gone (taken down, or its
+    time ended), NotFound.
+    """
+    meant = read_public_id(public_id)
+    if meant is None:
+        raise NotFound
+    if meant != public_id:
+        raise Moved(meant)
+    row = db.session.scalar(select(PublicOrganisation).where(PublicOrganisation.public_id == meant))
+    if row is None:
+        _raise_where_it_went(meant)
+    if row.shows_until is not None and row.shows_until <= on:
+        raise Gone
+    listing = PublicListing.model_validate_json(row.listing_json)
+    return ListingFound(row.public_id, row.slug, listing, row.changed_at, row.change_number)
+
+
+def get_organisation(public_id: str) -> Organisation:
+    """Return the working zone's organisation of a public id; raises NotFound."""
+    found = db.session.scalar(select(Organisation).where(Organisation.public_id == public_id))
+    if found is None:
+        raise NotFound(f"There is no organisation {public_id!r}.")
+    return found
+
+
+def get_revision(organisation: Organisation, number: int) -> Revision:
+    """Return a revision by its number; raises NotFound."""
+    found = db.session.scalar(
+        select(Revision).where(
+            Revision.organisation_id == organisation.id, Revision.number == number
+        )
+    )
+    if found is None:
+        raise NotFound(f"There is no revision {number} of {organisation.public_id}.")
+    return found
+
+
+def any_organisation() -> bool:
+    """Tell whether there is any organisation at all."""
+    return db.session.scalar(select(Organisation.id).limit(1)) is not None
+
+
+def shown_on(day: date) -> ColumnElement[bool]:
+    """Return the condition that a listing is shown on that day."""
+    return or_(PublicOrganisation.shows_until.is_(None), PublicOrganisation.shows_until > day)
+
+
+def _raise_where_it_went(public_id: str) -> NoReturn:
+    alias = db.session.get(Alias, public_id)
+    if alias is not None and alias.leads_to is not None:
+        raise Moved(alias.leads_to)
+    was_here = db.session.scalar(
+        select(PublicChange.number).where(PublicChange.public_id == public_id).limit(1)
+    )
+    raise Gone if alias is not None or was_here is not None else NotFound
+
+
+def organisations_of_country(country: str) -> list[Organisation]:
+    """Return the organisations whose accepted document has a site or an area served there."""
+    needle = f'"country":"{country}"'
+    return list(
+        db.session.scalars(
+            select(Organisation)
+            .join(Revision, Revision.id == Organisation.current_revision_id)
+            .where(Revision.document_json.contains(needle))
+            .order_by(Organisation.id)
+        )
+    )

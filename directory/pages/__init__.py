@@ -1,0 +1,1 @@
+"""The pages of the house itself: home, about, privacy, accessibility, help and contacts, health."""

@@ -1,0 +1,209 @@
+"""Find: one question in, one page of organisations with exact totals out.
+
+The first version, in SQL on both databases; a later one asks an index. The tests of what it
+means (tests/search/test_meaning.py) stay as they are.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, and_, case, func, literal, select
+from sqlalchemy import Row as SqlRow
+
+from directory.database.spatial import distance_metres
+from directory.extensions import db
+from directory.i18n.folding import words
+from directory.organisations.listing import PublicListing
+from directory.organisations.public_tables import (
+    PublicOffer,
+    PublicOrganisation,
+    PublicPlaceRow,
+    PublicPoint,
+    PublicWord,
+)
+from directory.organisations.rows import places_of
+from directory.search.criteria import Criteria
+from directory.search.filters import conditions, is_close
+from directory.search.results import PAGE_SIZE, Card, Results, Wider
+from directory.search.where import Where, understand
+from directory.search.widening import wider_questions
+
+MOST_WORDS = 8
+BEYOND_PREFIX = "\U0010ffff"
+
+
+@dataclass(frozen=True)
+class Totals:
+    """The exact totals of an answer."""
+
+    organisations: int
+    places: int
+    without_place: int
+
+
+def find(criteria: Criteria, *, on: date) -> Results:
+    """Return the page of organisations that answer the question on that day.
+
+    The same for everyone. When nothing answers, the next wider questions that have answers come
+    with it.
+    """
+    where, understood = understand(criteria)
+    if understood.no_words or where.nowhere:
+        totals = Totals(0, 0, 0)
+    else:
+        totals = _count(criteria, where, on=on)
+    pages = max(1, -(-totals.organisations // PAGE_SIZE))
+    cards = tuple(_cards(criteria, where, on=on)) if totals.organisations else ()
+    wider = () if totals.organisations else tuple(_wider(criteria, where, on=on))
+    return Results(
+        cards=cards,
+        organisations=totals.organisations,
+        places=totals.places,
+        without_place=totals.without_place,
+        page=criteria.page,
+        pages=pages,
+        understood=understood,
+        wider=wider,
+    )
+
+
+def _matches(criteria: Criteria, where: Where, *, on: date) -> Select[Any]:
+    """Return the offers that answer: organisation, place (only one that is really there), order."""
+    close = is_close(where.around) if where.around else literal(True)
+    on_the_map = and_(PublicPoint.id.is_not(None), close)
+    distance = (
+        distance_metres(PublicPoint.point, where.around.lon, where.around.lat) if where.around else literal(None)
+    )
+    statement = (
+        select(
+            PublicOffer.organisation_id,
+            PublicOffer.id.label("offer_id"),
+            PublicOffer.group_not_stated,
+            case((on_the_map, PublicOffer.place_id)).label("place_id"),
+            case((on_the_map, distance)).label("distance"),
+        )
+        .join(PublicOrganisation, PublicOrganisation.id == PublicOffer.organisation_id)
+        .outerjoin(PublicPoint, PublicPoint.id == PublicOffer.place_id)
+        .where(*conditions(criteria, where, on=on))
+    )
+    score: Any = literal(0)
+    for number, (low, high) in enumerate(_word_ranges(criteria.q)):
+        found = (
+            select(PublicWord.organisation_id, func.max(PublicWord.weight).label("weight"))
+            .where(PublicWord.word >= low, PublicWord.word <= high)
+            .group_by(PublicWord.organisation_id)
+            .subquery(f"word_{number}")
+        )
+        statement = statement.join(found, found.c.organisation_id == PublicOffer.organisation_id)
+        score = score + found.c.weight
+    return statement.add_columns(score.label("score"))
+
+
+def _word_ranges(q: str) -> Iterator[tuple[str, str]]:
+    """Yield the range of words for each word asked: itself, and for the last one every word it begins."""
+    asked = words(q)[:MOST_WORDS]
+    for position, word in enumerate(asked):
+        cut = word[:64]
+        yield cut, cut + BEYOND_PREFIX if position == len(asked) - 1 else cut
+
+
+def _count(criteria: Criteria, where: Where, *, on: date) -> Totals:
+    found = _matches(criteria, where, on=on).subquery()
+    row = db.session.execute(
+        select(
+            func.count(found.c.organisation_id.distinct()),
+            func.count(found.c.place_id.distinct()),
+            func.count(case((found.c.place_id.is_not(None), found.c.organisation_id)).distinct()),
+        )
+    ).one()
+    organisations, places, placed = row
+    return Totals(organisations, places, organisations - placed)
+
+
+def _cards(criteria: Criteria, where: Where, *, on: date) -> Iterator[Card]:
+    page = _page(criteria, where, on=on)
+    offers = _offers(criteria, where, [row.organisation_id for row in page], on=on)
+    for row in page:
+        listing = PublicListing.model_validate_json(row.listing_json)
+        yield _card(criteria, row, listing, offers.get(row.organisation_id, []))
+
+
+def _page(criteria: Criteria, where: Where, *, on: date) -> Sequence[SqlRow[Any]]:
+    found = _matches(criteria, where, on=on).subquery()
+    nearest = func.min(found.c.distance)
+    unsaid = func.min(case((found.c.group_not_stated, 1), else_=0))
+    best = (
+        select(
+            found.c.organisation_id,
+            func.max(found.c.score).label("score"),
+            nearest.label("nearest"),
+            unsaid.label("unsaid"),
+            func.count(found.c.place_id.distinct()).label("places"),
+        )
+        .group_by(found.c.organisation_id)
+        .subquery()
+    )
+    row = PublicOrganisation
+    order = [best.c.score.desc(), best.c.nearest.is_(None), best.c.nearest]
+    order += [row.checked_on.is_(None), row.checked_on.desc(), row.name_key, row.public_id]
+    if criteria.for_group:
+        order.insert(0, best.c.unsaid)
+    statement = (
+        select(best, row.public_id, row.slug, row.listing_json)
+        .join(row, row.id == best.c.organisation_id)
+        .order_by(*order)
+        .limit(PAGE_SIZE)
+        .offset((criteria.page - 1) * PAGE_SIZE)
+    )
+    return db.session.execute(statement).all()
+
+
+def _offers(
+    criteria: Criteria, where: Where, organisations: list[int], *, on: date
+) -> dict[int, list[SqlRow[Any]]]:
+    found = _matches(criteria, where, on=on).subquery()
+    statement = (
+        select(
+            found.c.organisation_id,
+            found.c.distance,
+            PublicOffer.service,
+            PublicPlaceRow.position.label("place"),
+        )
+        .join(PublicOffer, PublicOffer.id == found.c.offer_id)
+        .outerjoin(PublicPlaceRow, PublicPlaceRow.id == PublicOffer.place_id)
+        .where(found.c.organisation_id.in_(organisations))
+        .order_by(found.c.organisation_id, found.c.distance.is_(None), found.c.distance, PublicOffer.position)
+    )
+    grouped: dict[int, list[SqlRow[Any]]] = {}
+    for row in db.session.execute(statement):
+        grouped.setdefault(row.organisation_id, []).append(row)
+    return grouped
+
+
+def _card(criteria: Criteria, row: SqlRow[Any], listing: PublicListing, offers: list[SqlRow[Any]]) -> Card:
+    answering = {offer.service for offer in offers}
+    places = places_of(listing)
+    first = next((offer.place for offer in offers if offer.place is not None), None)
+    return Card(
+        public_id=row.public_id,
+        slug=row.slug,
+        listing=listing,
+        services=tuple(service for service in listing.services if service.id in answering),
+        where=places[first].where if first is not None else None,
+        places=row.places,
+        distance_km=round(row.nearest / 1000) if row.nearest is not None else None,
+        group_not_stated=bool(criteria.for_group and row.unsaid),
+    )
+
+
+def _wider(criteria: Criteria, where: Where, *, on: date) -> Iterator[Wider]:
+    """Yield the next wider questions that have answers, the least wide first."""
+    for drops, question in wider_questions(criteria, where):
+        other, understood = understand(question)
+        if understood.no_words or other.nowhere:
+            continue
+        organisations = _count(question, other, on=on).organisations
+        if organisations:
+            yield Wider(question, drops, organisations)

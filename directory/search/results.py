@@ -1,0 +1,67 @@
+"""What was found: one page of organisations, both exact totals, and what was understood."""
+
+from dataclasses import dataclass
+
+from directory.gazetteer.queries import PlaceFound
+from directory.organisations.listing import PublicListing, PublicPlace, PublicService
+from directory.search.criteria import Criteria
+
+PAGE_SIZE = 20
+
+
+@dataclass(frozen=True)
+class Card:
+    """One organisation on the page of results.
+
+    `services` are those that answer the question (all shown ones when none was asked for).
+    `where` is the nearest or first public place; `distance_km` counts from that public place,
+    never from a truer one. `group_not_stated`: nothing it offers says whom it is for.
+    """
+
+    public_id: str
+    slug: str
+    listing: PublicListing
+    services: tuple[PublicService, ...]
+    where: PublicPlace | None
+    places: int
+    distance_km: int | None = None
+    group_not_stated: bool = False
+
+
+@dataclass(frozen=True)
+class Understood:
+    """How the question was read.
+
+    `place` is what `near` was taken for and `radius_km` how far around it (None for a country
+    or region, which are taken whole); `other_places` are further places of that name;
+    `unknown_place` holds the words that no place answers to; `no_words` that `q` said nothing.
+    """
+
+    place: PlaceFound | None = None
+    radius_km: int | None = None
+    other_places: tuple[PlaceFound, ...] = ()
+    unknown_place: str = ""
+    no_words: bool = False
+
+
+@dataclass(frozen=True)
+class Wider:
+    """A wider question that does have answers; `drops` names the field it lets go or widens."""
+
+    criteria: Criteria
+    drops: str
+    organisations: int
+
+
+@dataclass(frozen=True)
+class Results:
+    """The answer to one question, the same for everyone."""
+
+    cards: tuple[Card, ...]
+    organisations: int
+    places: int
+    without_place: int
+    page: int
+    pages: int
+    understood: Understood
+    wider: tuple[Wider, ...] = ()

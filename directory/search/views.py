@@ -1,0 +1,79 @@
+"""Find: what and where in, organisations out. Everything a reader chose stands in the address."""
+
+from collections.abc import Sequence
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _
+
+from directory import clock
+from directory.access.guards import public
+from directory.i18n.babel import current_tag
+from directory.organisations.listing import PublicService
+from directory.organisations.queries import newest_change
+from directory.organisations.rows import FREE, NO_PAPERS, WALK_IN
+from directory.organisations.sensitivity import tells_of_violence
+from directory.search import choices, queries
+from directory.search.criteria import ACCESS, DEFAULT_RADIUS, RADII, Criteria, needs
+from directory.vocabulary.terms import terms
+from directory.web.conditional import conditional
+from directory.web.headers import NO_STORE
+from directory.web.pagination import pager
+
+bp = Blueprint("search", __name__)
+
+ACCESS_LABELS = {"free": _("Free"), "no-papers": _("No papers asked"), "walk-in": _("Walk in")}
+
+
+@bp.get("/<lang:lang>/find")
+@public
+@conditional(newest_change)
+def find() -> ResponseReturnValue:
+    """Show the organisations that answer the reader's criteria."""
+    criteria = Criteria.from_args(request.args)
+    if tells_of_violence(criteria.q) or tells_of_violence(criteria.near):
+        return _to_the_safe_page()
+    results = queries.find(criteria, on=clock.today())
+    return render_template(
+        "search/find.html",
+        criteria=criteria,
+        results=results,
+        pager=pager(criteria.page, results.pages),
+        here=criteria.to_args(),
+        canonical=criteria.to_args(shared=True),
+        boxes=_boxes(criteria),
+        facts_of=facts_of,
+        access_labels=ACCESS_LABELS,
+    )
+
+
+def facts_of(services: Sequence[PublicService]) -> list[str]:
+    """Return what holds for every one of the services that answer: free, no papers, walk in."""
+    facts = {
+        "free": lambda s: s.fee.type in FREE,
+        "no-papers": lambda s: any(paper.document in NO_PAPERS for paper in s.documents),
+        "walk-in": lambda s: bool(WALK_IN & set(s.access_modes)),
+    }
+    return [code for code in ACCESS if services and all(map(facts[code], services))]
+
+
+def _to_the_safe_page() -> ResponseReturnValue:
+    """Nothing that was asked goes along, and no cache keeps that it was (protection.md, 10)."""
+    response = redirect(url_for("pages.safe"), 303)
+    response.headers["Cache-Control"] = NO_STORE
+    return response
+
+
+def _boxes(criteria: Criteria) -> dict[str, object]:
+    """Return what the boxes of the form offer."""
+    possible = needs()
+    return {
+        "needs": [need.code for need in terms("public_need") if need.code in possible],
+        "kinds_of_need": choices.kinds_beside(criteria.need, possible),
+        "countries": choices.countries_offered(current_tag()),
+        "languages": choices.languages_offered(current_tag()),
+        "kinds": [kind.code for kind in terms("sse_entity_kind")],
+        "groups": [group.code for group in terms("public_group") if group.code != "any"],
+        "radii": RADII,
+        "radius": criteria.within or DEFAULT_RADIUS,
+    }

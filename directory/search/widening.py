@@ -1,0 +1,37 @@
+"""The next wider questions, from the least wide: what a person would try next."""
+
+from collections.abc import Iterator
+
+from directory.search.criteria import Criteria
+from directory.search.where import Where
+
+WIDER_RADIUS = 100
+MOST = 6
+
+
+def wider_questions(criteria: Criteria, where: Where) -> Iterator[tuple[str, Criteria]]:
+    """Yield at most six wider questions, each with the name of what it lets go or widens."""
+    seen = {criteria.but()}
+    count = 0
+    for drops, question in _candidates(criteria, where):
+        if question in seen or question.is_empty or count == MOST:
+            continue
+        seen.add(question)
+        count += 1
+        yield drops, question
+
+
+def _candidates(criteria: Criteria, where: Where) -> Iterator[tuple[str, Criteria]]:
+    if where.around:
+        if where.around.metres < WIDER_RADIUS * 1000:
+            yield "within", criteria.but(within=WIDER_RADIUS)
+        yield "near", criteria.but(near="", place="", within=0, country=where.around.country)
+    elif criteria.near or criteria.place:
+        yield "near", criteria.but(near="", place="", within=0)
+    for field in ("access", "language", "kind", "for_group", "need", "q", "country"):
+        if getattr(criteria, field):
+            yield field, criteria.but(**{field: type(getattr(criteria, field))()})
+    if where.around:
+        yield "all", Criteria(country=where.around.country)
+    elif criteria.country:
+        yield "all", Criteria(country=criteria.country)

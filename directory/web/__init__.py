@@ -1,0 +1,1 @@
+"""What every page needs and no domain owns: assets, headers, errors, templates, paging."""

@@ -1,0 +1,32 @@
+"""Errors on the command line: one clear sentence, no traceback."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+import click
+from pydantic import ValidationError
+
+from directory.errors import DirectoryError
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def told_plainly(command: Callable[P, R]) -> Callable[P, R]:
+    """Turn the errors people may see into the command's own error message and exit status 1."""
+
+    @wraps(command)
+    def run(*args: P.args, **options: P.kwargs) -> R:
+        try:
+            return command(*args, **options)
+        except ValidationError as error:
+            raise click.ClickException("\n".join(_lines(error))) from error
+        except DirectoryError as error:
+            raise click.ClickException(str(error.message)) from error
+
+    return run
+
+
+def _lines(error: ValidationError) -> list[str]:
+    return [f"{'/'.join(str(step) for step in found['loc'])}: {found['msg']}" for found in error.errors()]

@@ -1,0 +1,168 @@
+"""The words templates have: dates, numbers, people's own texts, links to other languages.
+
+Whatever comes from people is isolated from the page around it (`<bdi>` with its own language),
+and whatever runs the other way inside right-to-left text too.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any, Protocol
+
+from babel import dates, lists, numbers
+from flask import Flask, current_app, request, url_for
+from jinja2 import StrictUndefined
+from markupsafe import Markup, escape
+
+from directory.i18n.babel import current_tag
+from directory.i18n.choosing import Worded, choose
+from directory.i18n.locales import Language, cldr, direction, language_name, languages
+from directory.web import language
+
+
+class Amount(Protocol):
+    """An amount in a currency."""
+
+    @property
+    def amount(self) -> Decimal: ...  # noqa: D102 - the name says it
+
+    @property
+    def currency(self) -> str: ...  # noqa: D102 - the name says it
+
+
+def init_app(app: Flask) -> None:
+    """Make templates strict, and teach them our words."""
+    environment = app.jinja_env
+    environment.undefined = StrictUndefined
+    environment.autoescape = True
+    environment.trim_blocks = True
+    environment.lstrip_blocks = True
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.globals.update({word.__name__: word for word in WORDS}, languages=languages)
+    language.init_app(app)
+
+
+def page_language() -> Language:
+    """Return the language this page is in."""
+    return languages()[current_tag()]
+
+
+def words(texts: Sequence[Worded]) -> Markup:
+    """Return the wording that suits the reader best, isolated; empty when there is none."""
+    found = choose(texts, current_tag())
+    return _isolated(found.words, found.language) if found else Markup("")
+
+
+def plain_words(texts: Sequence[Worded]) -> str:
+    """Return the same wording as `words` without tags, for titles and labels."""
+    found = choose(texts, current_tag())
+    return found.words if found else ""
+
+
+def paragraphs(texts: Sequence[Worded]) -> Markup:
+    """Return the wording in paragraphs, each of its own direction."""
+    found = choose(texts, current_tag())
+    if found is None:
+        return Markup("")
+    shell = Markup('<p lang="{}" dir="{}">{}</p>')
+    parts = [part.strip() for part in found.words.split("\n\n") if part.strip()]
+    own = direction(found.language)
+    return Markup("").join(shell.format(found.language, own, _lines(part)) for part in parts)
+
+
+def isolated(text: object) -> Markup:
+    """Return text of an unknown language so that it cannot turn what stands beside it."""
+    return Markup("<bdi>{}</bdi>").format(text)
+
+
+def left_to_right(text: object) -> Markup:
+    """Return a number, an address or a code, which are read left to right in every language."""
+    return Markup('<bdi dir="ltr">{}</bdi>').format(text)
+
+
+def day(value: date) -> Markup:
+    """Return a day in words of the reader's language."""
+    return _among_letters(dates.format_date(value, "long", cldr(current_tag())))
+
+
+def hour(value: time | datetime) -> Markup:
+    """Return a time of day as the reader's language writes it."""
+    moment = value.timetz().replace(tzinfo=None) if isinstance(value, datetime) else value
+    return _among_letters(dates.format_time(moment, "short", locale=cldr(current_tag())))
+
+
+def weekday(number: int) -> str:
+    """Return the name of a day of the week; Monday is 1."""
+    return str(dates.get_day_names("wide", "stand-alone", cldr(current_tag()))[number - 1])
+
+
+def number(value: int) -> str:
+    """Return a number with the separators of the reader's language."""
+    return numbers.format_decimal(value, locale=cldr(current_tag()))
+
+
+def money(value: Amount) -> Markup:
+    """Return an amount with its currency."""
+    whole = value.amount == value.amount.to_integral_value()
+    text = numbers.format_currency(
+        value.amount,
+        value.currency,
+        format="#,##0 ¤¤" if whole else "#,##0.00 ¤¤",
+        currency_digits=False,
+        locale=cldr(current_tag()),
+    )
+    return _among_letters(text)
+
+
+def listed(items: Iterable[object]) -> Markup:
+    """Return items as a list in words: *a, b and c*."""
+    parts = [escape(item) for item in items]
+    holes = [f"\x00{position}\x00" for position in range(len(parts))]
+    text = escape(lists.format_list(holes, "standard", cldr(current_tag())))
+    for hole, part in zip(holes, parts, strict=True):
+        text = Markup(str(text).replace(hole, part))  # noqa: S704 - both sides are escaped
+    return text
+
+
+def spoken(tags: Iterable[str]) -> Markup:
+    """Return what languages are called in the reader's language, as a list in words."""
+    return listed(language_name(tag, current_tag()) for tag in tags)
+
+
+def url_in(tag: str, arguments: dict[str, Any] | None = None) -> str:
+    """Return the address of this page in another language; of the first page where it has none.
+
+    Arguments are given by the view, never taken from the address: `url_for` would obey some.
+    """
+    if request.endpoint is None or not _speaks(request.endpoint):
+        return url_for("pages.home", lang=tag)
+    return url_for(request.endpoint, **{**(request.view_args or {}), **(arguments or {}), "lang": tag})
+
+
+def public_url(path: str) -> str:
+    """Return the whole address of a path, as people outside reach it."""
+    address: str = current_app.config["PUBLIC_URL"].rstrip("/") + path
+    return address
+
+
+WORDS = (
+    page_language, words, plain_words, paragraphs, isolated, left_to_right, day, hour, weekday,
+    number, money, listed, spoken, url_in, public_url,
+)  # fmt: skip - a table of words
+
+
+def _speaks(endpoint: str) -> bool:
+    return current_app.url_map.is_endpoint_expecting(endpoint, "lang")
+
+
+def _isolated(text: str, tag: str) -> Markup:
+    return Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(tag, direction(tag), text)
+
+
+def _lines(text: str) -> Markup:
+    return Markup("<br>").join(text.split("\n"))
+
+
+def _among_letters(text: str) -> Markup:
+    """Keep digits and signs in their order inside right-to-left text."""
+    return isolated(text) if direction(current_tag()) == "rtl" else escape(text)

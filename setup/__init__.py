@@ -1,0 +1,1 @@
+"""Sets the project up, builds what the site serves, starts it and tests it."""

@@ -1,0 +1,120 @@
+"""One database for each test process, made by the migrations; each test is rolled back."""
+
+import os
+from collections.abc import Iterator
+from types import SimpleNamespace
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskCliRunner
+from sqlalchemy import Connection, create_engine, make_url, text
+
+from directory import create_app
+from directory.access.permissions import Role
+from directory.accounts.operations import add_person
+from directory.clock import now
+from directory.database.session import READING
+from directory.extensions import db as database
+from directory.extensions import transaction
+from directory.gazetteer import operations as gazetteer
+from directory.vocabulary import operations as vocabulary
+from tests.making import Make
+from tests.pages_client import PageClient
+from tests.small_gazetteer import small_cities
+
+
+def _own_url(folder: str, worker: str) -> str:
+    """Return a database for this process: a file of its own, or a database of its own in the cluster."""
+    given = os.environ.get("DATABASE_URL", "")
+    if not given.startswith("postgresql"):
+        return f"sqlite:///{folder}/directory-{worker}.sqlite"
+    name = f"test_{worker}_{os.getpid()}"
+    engine = create_engine(given, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return make_url(given).set(database=name).render_as_string(hide_password=False)
+
+
+@pytest.fixture(scope="session")
+def app(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Flask]:
+    """The application on a migrated database with vocabulary and a small gazetteer."""
+    folder = tmp_path_factory.mktemp("data")
+    app = create_app(
+        {
+            "DATABASE_URL": _own_url(str(folder), worker_id),
+            "DATABASE_READ_URL": "",
+            "DATA_FOLDER": str(folder),
+            "DEMONSTRATION": False,
+            "TESTING": True,
+            "PROPAGATE_EXCEPTIONS": False,
+        }
+    )
+    with app.app_context():
+        from flask_migrate import upgrade
+
+        upgrade(directory=app.extensions["migrate"].directory)
+        with transaction():
+            vocabulary.load(database.session())
+        gazetteer.load(population=15000, cities=small_cities())
+        database.session.remove()
+    yield app
+    with app.app_context():
+        for engine in database.engines.values():
+            engine.dispose()
+
+
+@pytest.fixture
+def db(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
+    """The database inside one outer transaction that survives commits and is rolled back after."""
+    with app.app_context():
+        connection = database.engines[None].connect()
+        outer = connection.begin()
+        _use(connection, monkeypatch)
+        database.session.remove()
+        database.session.configure(join_transaction_mode="create_savepoint")
+        yield database
+        database.session.remove()
+        outer.rollback()
+        connection.close()
+
+
+def _use(connection: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in (None, READING):
+        monkeypatch.setitem(database.engines, name, connection)
+
+
+@pytest.fixture
+def people(db: object) -> SimpleNamespace:
+    """The cast: Amina registers, Ben reviews everywhere, Chidi is a stranger, Dina coordinates."""
+    roles = {
+        "amina": {Role.PRACTITIONER: []},
+        "ben": {Role.REVIEWER: []},
+        "chidi": {},
+        "dina": {Role.COORDINATOR: [], Role.REVIEWER: []},
+        "jo": {Role.REVIEWER: ["JO"]},
+    }
+    with transaction():
+        found = {
+            handle: add_person(handle=handle, name=handle.title(), roles=held, at=now())
+            for handle, held in roles.items()
+        }
+    return SimpleNamespace(**found)
+
+
+@pytest.fixture
+def make(db: object, people: SimpleNamespace) -> Make:
+    """Organisations in a few words: `make.organisation(services=[make.service("savings")])`."""
+    return Make(people)
+
+
+@pytest.fixture
+def client(app: Flask, db: object) -> PageClient:
+    """A reader's browser that checks every page it is given."""
+    return PageClient(app)
+
+
+@pytest.fixture
+def runner(app: Flask, db: object) -> FlaskCliRunner:
+    """The command line."""
+    return app.test_cli_runner()
