@@ -13,7 +13,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 PY := .venv/bin/python
 FLASK := $(PY) -m flask --app directory
-PIP := $(PY) -m pip install --quiet
+PIP := $(PY) -m pip install -qq
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard directory/translations/*/LC_MESSAGES/*.po))
 # what is installed for checks is enough to run, so it is not taken away again
 NODE := node_modules/.made-$(if $(wildcard node_modules/.made-check),check,run)
@@ -85,4 +85,4 @@ assets:
 	@$(PY) -m setup.assets
 
 %.mo: %.po
-	@$(PY) -m babel.messages.frontend -q compile -i $< -o $@
+	@$(PY) .venv/bin/pybabel -q compile -i $< -o $@

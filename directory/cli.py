@@ -38,10 +38,9 @@ def prepare() -> None:
     places = gazetteer.load(population=current_app.config["GAZETTEER_POPULATION"], progress=progress)
     click.echo(f"Gazetteer: {places} places.")
     if current_app.config["DEMONSTRATION"]:
-        if not any_organisation():
-            db.session.remove()
-            demonstration.load(at=now(), progress=progress)
-            click.echo("Demonstration: invented organisations were loaded.")
+        if demonstration.is_loaded() or not any_organisation():
+            count = demonstration.load(at=now(), progress=progress)
+            click.echo(f"Demonstration: {count} invented organisations were loaded.")
     elif demonstration.is_loaded():
         raise click.ClickException(
             "This database holds invented organisations, but DEMONSTRATION is off. "

@@ -39,6 +39,11 @@ def python(*words: str) -> Step:
     return lambda: command(*PYTHON, *words)
 
 
+def script(name: str, *words: str) -> Outcome:
+    """Run a program of this environment that is no module, or whose module loses exit codes."""
+    return command(sys.executable, str(Path(sys.executable).with_name(name)), *words)
+
+
 def templates(option: str) -> Step:
     """Return the step that gives all templates to djlint."""
     return lambda: command(*PYTHON, "djlint", "templates", option, "--allow-empty-input")
@@ -52,15 +57,14 @@ def styles() -> Outcome:
 
 def floors() -> Outcome:
     """Check that every room imports only from the floors below."""
-    program = Path(sys.executable).with_name("lint-imports")
-    return command(sys.executable, str(program), "--no-logo")
+    return script("lint-imports", "--no-logo")
 
 
 def catalogues() -> Outcome:
     """Compile all catalogues of translations, if there are any."""
     if not any(TRANSLATIONS.glob("*/LC_MESSAGES/*.po")):
         return Outcome(True)
-    return command(*PYTHON, "babel.messages.frontend", "compile", "-d", str(TRANSLATIONS))
+    return script("pybabel", "-q", "compile", "-d", str(TRANSLATIONS))
 
 
 def migrations(database: str) -> Step:

@@ -39,7 +39,7 @@ def get_node() -> Node:
     """Return a Node.js, installing the one from PyPI into this environment if need be."""
     node = find_node()
     if node is None:
-        pip = [sys.executable, "-m", "pip", "install", "--quiet", "-r", REQUIREMENTS]
+        pip = [sys.executable, "-m", "pip", "install", "-qq", "-r", REQUIREMENTS]
         subprocess.run(pip, check=True)
         importlib.invalidate_caches()
         node = find_node()

@@ -32,6 +32,8 @@ def build_sheet(root: Path) -> str:
         for line, text in complaints(rules, colours=path.name == TOKENS):
             found.append(f"{where}:{line}: {text}")
         sheet += [] if found else [_rule(rule) for rule in rules]
+        if "</" in "".join(sheet):
+            found.append(f"{where}: '</' would end the <style> that the sheet stands in")
     if found:
         raise StyleError("\n".join(found))
     return "".join(sheet)

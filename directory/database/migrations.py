@@ -56,6 +56,7 @@ def _is_spatial_furniture(name: str) -> bool:
     spatialite = (
         "idx_",
         "spatial_",
+        "spatialite_",
         "geometry_columns",
         "views_geometry",
         "virts_geometry",

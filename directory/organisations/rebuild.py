@@ -54,19 +54,23 @@ def rebuild(ids: list[int]) -> int:
 
 def drifted() -> list[str]:
     """Return the public ids whose public listing is not what the working zone says it should be."""
-    found = []
-    for organisation in db.session.scalars(
-        select(Organisation).order_by(Organisation.id).execution_options(yield_per=BATCH)
-    ):
-        row = db.session.scalar(
-            select(PublicOrganisation.listing_json).where(
-                PublicOrganisation.public_id == organisation.public_id
-            )
-        )
+    ids = organisation_ids()
+    return [
+        public_id
+        for start in range(0, len(ids), BATCH)
+        for public_id in _drifted_among(ids[start : start + BATCH])
+    ]
+
+
+def _drifted_among(ids: list[int]) -> Iterator[str]:
+    rows = select(Organisation, PublicOrganisation.listing_json).outerjoin(
+        PublicOrganisation, PublicOrganisation.public_id == Organisation.public_id
+    )
+    for organisation, text in db.session.execute(rows.where(Organisation.id.in_(ids))).all():
         listing = public_listing(organisation)
-        if row != (canonical_json(listing) if listing else None):
-            found.append(organisation.public_id)
-    return found
+        if text != (canonical_json(listing) if listing else None):
+            yield organisation.public_id
+    db.session.expunge_all()
 
 
 def snapshot() -> dict[str, str]:

@@ -18,7 +18,7 @@ from directory.organisations.document.places import Accessibility
 from directory.organisations.listing import Helpline, PublicListing, PublicService, PublicSite
 from directory.organisations.opening import OpeningState, open_now
 from directory.organisations.queries import ListingFound, Moved, newest_change
-from directory.organisations.sensitivity import shipped_rules
+from directory.organisations.sensitivity import shipped_rules, tells_of_violence
 from directory.vocabulary.terms import codes_where, need_of_kind, vocabulary
 from directory.web.conditional import conditional, this_minute
 
@@ -124,6 +124,11 @@ class Profile:
         """Whether having looked here may put a reader at risk."""
         kinds = {service.kind for service in self.listing.services}
         return not kinds.isdisjoint(shipped_rules().sensitive_kinds)
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether the browser's history should not keep the name (protection.md, 10)."""
+        return self.is_sensitive or any(tells_of_violence(n.words) for n in self.listing.names)
 
     @property
     def status_is_shared(self) -> bool:

@@ -6,18 +6,30 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from markupsafe import Markup, escape
 
 from directory import clock
+from directory.gazetteer.queries import PlaceFound
 from directory.gazetteer.queries import country_name as _country_name
 from directory.i18n.babel import current_tag
 from directory.i18n.locales import cldr
 from directory.organisations.contact_links import contact_link, geo_link
 from directory.organisations.document import Hours
+from directory.organisations.document.places import Address
+from directory.organisations.listing import Checked, PublicServedArea
 from directory.organisations.opening import WeekLine, week_lines
 from directory.vocabulary import labels as vocabulary_labels
-from directory.web.templates import isolated
+from directory.web.templates import day, isolated, listed, number
 
+PLACE_KINDS = {
+    "camp": lazy_gettext("camp"),
+    "settlement": lazy_gettext("settlement"),
+    "port": lazy_gettext("port"),
+    "landing_site": lazy_gettext("landing site"),
+    "region": lazy_gettext("region"),
+}
+"""Kinds of place that are worth saying; towns and villages go without."""
 COARSE = frozenset({"locality", "admin2", "admin1", "country"})
 """Precisions of which only *somewhere in* may be said."""
 
@@ -38,6 +50,7 @@ class Whereabouts(Protocol):
 def init_app(app: Flask) -> None:
     """Teach all templates these words."""
     app.jinja_env.globals.update({word.__name__: word for word in WORDS})
+    app.jinja_env.filters["country_name"] = country_name
 
 
 def label(list_code: str, code: str) -> str:
@@ -73,14 +86,60 @@ def in_place(where: Whereabouts) -> Markup:
     tag = current_tag()
     town = _named(getattr(where, "place_names", {}), getattr(where, "place_name", None), tag)
     region = _named(where.region_names, where.region_name, tag)
-    parts = dict.fromkeys(part for part in (town, region, country_name(where.country)) if part)
-    # Translators: stands between a town, its region and its country.
-    return Markup(_(", ")).join(isolated(part) for part in parts)
+    return _joined(part for part in (town, region, country_name(where.country)) if part)
+
+
+def found_place(place: PlaceFound) -> Markup:
+    """Return how a place was understood: *Zaatari (camp, Mafraq, Jordan)*."""
+    name = isolated(place.name_in(current_tag()))
+    if place.kind == "country":
+        return name
+    kind = PLACE_KINDS.get(place.kind)
+    region = place.region_name if place.kind != "region" else None
+    behind = [part for part in (kind, region, country_name(place.country)) if part]
+    return Markup("{} ({})").format(name, _joined(behind))
+
+
+def place_query(place: PlaceFound) -> str:
+    """Return the words that find this place and no other of its name."""
+    parts = (place.name_in(current_tag()), place.region_name, country_name(place.country))
+    return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
 def is_coarse(where: object) -> bool:
     """Tell whether only *somewhere in* may be said of a place."""
     return getattr(where, "precision", "country") in COARSE
+
+
+def areas_in_words(areas: Iterable[PublicServedArea]) -> Markup:
+    """Return the countries and regions in which something is given; empty for drawn areas."""
+    named = [(area.region_name, country_name(area.country)) for area in areas if area.country]
+    return listed(_joined(part for part in pair if part) for pair in dict.fromkeys(named))
+
+
+def ages_in_words(lowest: int | None, highest: int | None) -> str:
+    """Return for what ages something is; one of the two ages is known."""
+    if lowest is None:
+        return _("up to %(age)s", age=number(highest or 0))
+    if highest is None:
+        return _("%(age)s or older", age=number(lowest))
+    return _("%(lowest)s to %(highest)s", lowest=number(lowest), highest=number(highest))
+
+
+def address_lines(address: Address) -> list[str]:
+    """Return an address as it goes on an envelope."""
+    town = " ".join(part for part in (address.postcode, address.locality) if part)
+    return [line for line in (*address.lines, town, address.region) if line]
+
+
+def check_in_words(checked: Checked | None) -> Markup:
+    """Return in a few words who looked at a listing, how and when; or that nobody did."""
+    if checked is None or checked.method == "self_declared":
+        return escape(_("Nobody has checked this yet"))
+    said = wording("verification_method", checked.method, "public_label")
+    who = isolated(checked.by)
+    line = filled(said, date=day(checked.on), authority=who, federation=who, body=who)
+    return line if "{date}" in said else Markup("{} · {}").format(line, day(checked.on))
 
 
 def week(hours: Hours) -> list[WeekLine]:
@@ -90,8 +149,14 @@ def week(hours: Hours) -> list[WeekLine]:
 
 
 WORDS = (
-    label, labels, wording, filled, country_name, in_place, is_coarse, week, contact_link, geo_link,
+    label, labels, wording, filled, country_name, in_place, found_place, place_query, is_coarse,
+    areas_in_words, ages_in_words, address_lines, check_in_words, week, contact_link, geo_link,
 )  # fmt: skip - a table of words
+
+
+def _joined(parts: Iterable[object]) -> Markup:
+    # Translators: stands between a town, its region and its country.
+    return Markup(_(", ")).join(isolated(part) for part in dict.fromkeys(map(str, parts)))
 
 
 def _named(names: Mapping[str, str], otherwise: str | None, tag: str) -> str | None:

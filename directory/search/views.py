@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from directory import clock
@@ -15,6 +16,7 @@ from directory.organisations.rows import FREE, NO_PAPERS, WALK_IN
 from directory.organisations.sensitivity import tells_of_violence
 from directory.search import choices, queries
 from directory.search.criteria import ACCESS, DEFAULT_RADIUS, RADII, Criteria, needs
+from directory.search.results import Card
 from directory.vocabulary.terms import terms
 from directory.web.conditional import conditional
 from directory.web.headers import NO_STORE
@@ -43,18 +45,26 @@ def find() -> ResponseReturnValue:
         canonical=criteria.to_args(shared=True),
         boxes=_boxes(criteria),
         facts_of=facts_of,
+        languages_of=languages_of,
         access_labels=ACCESS_LABELS,
     )
 
 
-def facts_of(services: Sequence[PublicService]) -> list[str]:
+def facts_of(services: Sequence[PublicService]) -> list[LazyString]:
     """Return what holds for every one of the services that answer: free, no papers, walk in."""
     facts = {
         "free": lambda s: s.fee.type in FREE,
         "no-papers": lambda s: any(paper.document in NO_PAPERS for paper in s.documents),
         "walk-in": lambda s: bool(WALK_IN & set(s.access_modes)),
     }
-    return [code for code in ACCESS if services and all(map(facts[code], services))]
+    return [ACCESS_LABELS[code] for code in ACCESS if services and all(map(facts[code], services))]
+
+
+def languages_of(card: Card) -> list[str]:
+    """Return the languages spoken by who answers: in the services, else on the phone."""
+    of_services = [tag for s in card.services for tag in (*s.languages, *s.interpretation)]
+    of_contacts = [tag for contact in card.listing.contacts for tag in contact.languages]
+    return list(dict.fromkeys(of_services or of_contacts))
 
 
 def _to_the_safe_page() -> ResponseReturnValue:
@@ -75,5 +85,6 @@ def _boxes(criteria: Criteria) -> dict[str, object]:
         "kinds": [kind.code for kind in terms("sse_entity_kind")],
         "groups": [group.code for group in terms("public_group") if group.code != "any"],
         "radii": RADII,
+        "usual_radius": DEFAULT_RADIUS,
         "radius": criteria.within or DEFAULT_RADIUS,
     }

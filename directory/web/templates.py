@@ -5,7 +5,7 @@ and whatever runs the other way inside right-to-left text too.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -39,6 +39,7 @@ def init_app(app: Flask) -> None:
     environment.lstrip_blocks = True
     environment.policies["ext.i18n.trimmed"] = True
     environment.globals.update({word.__name__: word for word in WORDS}, languages=languages)
+    environment.filters["isolated"] = isolated
     language.init_app(app)
 
 
@@ -51,6 +52,13 @@ def words(texts: Sequence[Worded]) -> Markup:
     """Return the wording that suits the reader best, isolated; empty when there is none."""
     found = choose(texts, current_tag())
     return _isolated(found.words, found.language) if found else Markup("")
+
+
+def other_words(texts: Sequence[Worded]) -> list[Markup]:
+    """Return the wordings in other languages than the one that `words` shows."""
+    shown = choose(texts, current_tag())
+    others = [text for text in texts if shown is None or text.language != shown.language]
+    return [_isolated(text.words, text.language) for text in others]
 
 
 def plain_words(texts: Sequence[Worded]) -> str:
@@ -89,6 +97,16 @@ def hour(value: time | datetime) -> Markup:
     """Return a time of day as the reader's language writes it."""
     moment = value.timetz().replace(tzinfo=None) if isinstance(value, datetime) else value
     return _among_letters(dates.format_time(moment, "short", locale=cldr(current_tag())))
+
+
+def from_to(start: time, end: time) -> Markup:
+    """Return a stretch of the day; the hours run the way the page does."""
+    return Markup("{} – {}").format(hour(start), hour(end))
+
+
+def day_before(value: date) -> date:
+    """Return the last day that counts, where the first that does not is kept."""
+    return value - timedelta(days=1)
 
 
 def weekday(number: int) -> str:
@@ -145,9 +163,20 @@ def public_url(path: str) -> str:
     return address
 
 
+def email_link(address: str) -> Markup:
+    """Return an address of our own to write to."""
+    return Markup('<a href="mailto:{0}"><bdi dir="ltr">{0}</bdi></a>').format(address)
+
+
+def web_link(href: str, name: str) -> Markup:
+    """Return a link of our own to a page elsewhere."""
+    return Markup('<a href="{}" rel="noreferrer"><bdi>{}</bdi></a>').format(href, name)
+
+
 WORDS = (
-    page_language, words, plain_words, paragraphs, isolated, left_to_right, day, hour, weekday,
-    number, money, listed, spoken, url_in, public_url,
+    page_language, words, other_words, plain_words, paragraphs, isolated, left_to_right, day,
+    day_before, hour, from_to, weekday, number, money, listed, spoken, url_in, public_url,
+    email_link, web_link,
 )  # fmt: skip - a table of words
 
 

@@ -195,6 +195,11 @@ def test_only_tokens_may_name_colours(tmp_path: Path, write):
     assert build_sheet(tmp_path) == ":root{--ink:#123;--paper:white}"
 
 
+def test_nothing_can_end_the_style_element_early(build: Sheet):
+    with pytest.raises(StyleError, match=r"^static/css/base\.css: '</'"):
+        build("a::before { content: '</style>' }")
+
+
 def test_every_fault_is_named_at_once(build: Sheet):
     with pytest.raises(StyleError) as caught:
         build("a{left:0}\nb{color:red}")

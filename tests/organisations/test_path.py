@@ -75,7 +75,8 @@ def test_drift_is_noticed(make, db):
     with transaction():
         row = db.session.scalar(select(PublicOrganisation))
         row.listing_json = row.listing_json.replace("Bread", "Cake")
-    assert drifted() == [organisation.public_id]
+    public_id = organisation.public_id
+    assert drifted() == [public_id]
 
 
 def test_nobody_accepts_what_they_proposed(make, people, db):

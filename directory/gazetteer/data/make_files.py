@@ -34,11 +34,12 @@ TAIWAN = {
 # a table of names, laid out by hand
 # fmt: off
 ALIASES = {
-    "AE": "UAE", "BA": "Bosnia", "CD": "DRC|DR Congo|RDC", "CF": "CAR|RCA", "CG": "Congo-Brazzaville",
-    "CI": "Ivory Coast", "CV": "Cape Verde", "CZ": "Czech Republic", "GB": "UK|Great Britain|Britain",
-    "KP": "North Korea|DPRK", "KR": "South Korea", "MK": "Macedonia", "MM": "Burma", "NL": "Holland",
-    "PG": "PNG", "PS": "Palestine", "SA": "KSA", "SZ": "Swaziland", "TL": "East Timor",
-    "TR": "Turkey", "US": "USA|US|America", "VA": "Vatican",
+    "AE": "UAE", "BA": "Bosnia", "CD": "DRC|DR Congo|RDC", "CF": "CAR|RCA",
+    "CG": "Congo-Brazzaville", "CI": "Ivory Coast", "CV": "Cape Verde", "CZ": "Czech Republic",
+    "GB": "UK|Great Britain|Britain", "KP": "North Korea|DPRK", "KR": "South Korea",
+    "MK": "Macedonia", "MM": "Burma", "NL": "Holland", "PG": "PNG", "PS": "Palestine",
+    "SA": "KSA", "SZ": "Swaziland", "TL": "East Timor", "TR": "Turkey",
+    "US": "USA|US|America", "VA": "Vatican",
 }
 # fmt: on
 # no town and no land in world-atlas: Wake Island

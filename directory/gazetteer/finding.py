@@ -1,0 +1,158 @@
+"""From what people type to the numbers of places: how to read it, and which come first."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple, TypeAlias
+
+from sqlalchemy import Select, and_, func, literal_column, select
+
+from directory.extensions import db
+from directory.gazetteer.countries import all_countries, key_of
+from directory.gazetteer.models import WELL_KNOWN, Place, PlaceName
+from directory.gazetteer.naming import ARABIC_SIGNS, COUNTRY_WEIGHT, REFUGEE_PLACE_WEIGHT
+
+Statement: TypeAlias = Select[*tuple[Any, ...]]
+
+COMMAS = re.compile("[,،;؛、，]")
+LAST = "\U0010ffff"
+NAMESAKES = 50
+# words of a country at the end: "Central African Republic"
+LONGEST_COUNTRY = 4
+# written into the statement, not bound: else the partial index on such names is not used
+IS_WELL_KNOWN = PlaceName.weight >= literal_column(str(WELL_KNOWN))
+
+
+class Scope(NamedTuple):
+    """What a search is narrowed to: a country, some regions, or neither."""
+
+    country: str | None = None
+    regions: tuple[str, ...] = ()
+
+
+def readings(text: str, scope: Scope) -> Iterator[tuple[str, Scope]]:
+    """Yield the ways to understand the text, the likeliest first."""
+    head, narrowed = _narrow([part for part in COMMAS.split(text) if key_of(part)], scope)
+    if narrowed != scope:
+        yield head, narrowed
+    yield text, scope
+    if COMMAS.search(text):
+        yield head, scope
+        return
+    words = text.split()
+    for at in range(len(words) - 1, max(0, len(words) - LONGEST_COUNTRY), -1):
+        land = _country_called(" ".join(words[at:]))
+        if land and scope.country in {None, land}:
+            yield " ".join(words[:at]), Scope(land)
+
+
+def matching(text: str, scope: Scope, limit: int) -> list[int]:
+    """Return the places that are called so, then those whose name begins so."""
+    key = key_of(text)
+    if not key:
+        return []
+    found = _exact(text, key, scope)[:limit]
+    if len(found) < limit:
+        found += [number for number in _beginning(key, scope, limit) if number not in found]
+    return found[:limit]
+
+
+def nearest(text: str, scope: Scope, limit: int) -> list[int]:
+    """Return well-known places whose name differs by a letter or two behind the first two."""
+    key = key_of(text)
+    if len(key) < 4:
+        return []
+    most = 1 if len(key) < 8 else 2
+    named = _within(select(PlaceName.place, PlaceName.key, PlaceName.weight), scope)
+    named = named.where(PlaceName.key >= key[:2], PlaceName.key < key[:2] + LAST, IS_WELL_KNOWN)
+    length = func.length(PlaceName.key)
+    rows = db.session.execute(named.where(length.between(len(key) - most, len(key) + most)))
+    near = [(letters_apart(key, other), -weight, number) for number, other, weight in rows]
+    best = [number for apart, _, number in sorted(near) if apart <= most]
+    return list(dict.fromkeys(best))[:limit]
+
+
+def letters_apart(one: str, other: str) -> int:
+    """Return how many letters must be put in, left out, changed or swapped to get the other."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        earlier, before, row = before, row, [i]
+        for j, wanted in enumerate(other, 1):
+            change = before[j - 1] + (letter != wanted)
+            row.append(min(before[j] + 1, row[j - 1] + 1, change))
+            if i > 1 and j > 1 and letter == other[j - 2] and wanted == one[i - 2]:
+                row[j] = min(row[j], earlier[j - 2] + 1)
+    return row[-1]
+
+
+def _narrow(parts: Sequence[str], scope: Scope) -> tuple[str, Scope]:
+    """Return the first part, and the scope that those behind it name."""
+    if not parts:
+        return "", scope
+    for part in reversed(parts[1:]):
+        land = _country_coded(part) or _country_called(part)
+        if land and scope.country in {None, land}:
+            scope = scope._replace(country=land)
+        elif not land:
+            scope = scope._replace(regions=_regions_called(part, scope.country) or scope.regions)
+    return parts[0], scope
+
+
+def _country_coded(text: str) -> str | None:
+    code = text.strip().upper()
+    lands = all_countries().values()
+    return next((land.alpha2 for land in lands if code in {land.alpha2, land.alpha3}), None)
+
+
+def _country_called(text: str) -> str | None:
+    return db.session.scalar(_called(text, "country").with_only_columns(Place.country).limit(1))
+
+
+def _regions_called(text: str, country: str | None) -> tuple[str, ...]:
+    statement = _called(text, "region").with_only_columns(Place.region).distinct()
+    if country:
+        statement = statement.where(Place.country == country)
+    return tuple(filter(None, db.session.scalars(statement)))
+
+
+def _called(text: str, kind: str) -> Statement:
+    place = select(Place).join(PlaceName, PlaceName.place == Place.id)
+    return place.where(PlaceName.key == key_of(text), Place.kind == kind)
+
+
+def _exact(text: str, key: str, scope: Scope) -> list[int]:
+    """Return places of this name; a refugee place also when the words are the first of its name."""
+    named = _within(select(PlaceName.weight, PlaceName.place, PlaceName.name), scope)
+    best = named.where(PlaceName.key == key).order_by(PlaceName.weight.desc(), PlaceName.place)
+    longer = named.where(
+        PlaceName.key >= key + " ",
+        PlaceName.key < key + "!",  # the character behind the blank
+        IS_WELL_KNOWN,
+        PlaceName.weight.between(REFUGEE_PLACE_WEIGHT, COUNTRY_WEIGHT - 1),
+    )
+    rows = [*db.session.execute(best.limit(NAMESAKES)), *db.session.execute(longer)]
+    rows.sort(key=lambda row: -row.weight)
+    if ARABIC_SIGNS.search(text):  # who types عمّان wants Amman; عمان is rather Oman
+        typed = unicodedata.normalize("NFC", text.strip())
+        rows.sort(key=lambda row: unicodedata.normalize("NFC", row.name) != typed)
+    return list(dict.fromkeys(row.place for row in rows))
+
+
+def _beginning(key: str, scope: Scope, limit: int) -> list[int]:
+    """Return places by weight; looks among the well-known ones first, as they come first anyway."""
+    named = _within(select(PlaceName.place), scope)
+    named = named.where(PlaceName.key >= key, PlaceName.key < key + LAST)
+    heaviest = func.max(PlaceName.weight).desc()
+    best = named.group_by(PlaceName.place).order_by(heaviest, PlaceName.place).limit(limit)
+    found = list(db.session.scalars(best.where(IS_WELL_KNOWN)))
+    return found if len(found) == limit else list(db.session.scalars(best))
+
+
+def _within(statement: Statement, scope: Scope) -> Statement:
+    if scope.regions:
+        place = and_(Place.id == PlaceName.place, Place.region.in_(scope.regions))
+        statement = statement.join(Place, place)
+    if scope.country:
+        statement = statement.where(PlaceName.country == scope.country)
+    return statement

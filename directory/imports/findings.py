@@ -1,0 +1,196 @@
+"""Everything an import may have to say about a row: one table of sentences."""
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from flask_babel import lazy_gettext as _
+
+from directory.imports.models import Severity
+
+LONGEST_SHOWN = 80
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing said of one row; `column` is empty when the whole row is meant."""
+
+    row: int
+    column: str
+    severity: str
+    code: str
+    message: str
+
+
+class Note(NamedTuple):
+    """A finding of which row and column are not known yet."""
+
+    code: str
+    values: dict[str, Any]
+
+
+def note(code: str, **values: Any) -> Note:
+    """Return a note; values of files are cut and freed of control characters when shown."""
+    return Note(code, values)
+
+
+def found(said: Note, *, row: int, column: str = "") -> Finding:
+    """Return the finding that a note makes of a row."""
+    severity, sentence = SENTENCES[said.code]
+    values = {name: shown(value) for name, value in said.values.items()}
+    message = str(sentence) % values if values else str(sentence)
+    return Finding(row, column[:120], severity.value, said.code, message)
+
+
+def shown(value: Any) -> str:
+    """Return a value as it may stand inside a sentence: one short line that shows what it is."""
+    text = " ".join("".join(ch if ch.isprintable() else " " for ch in str(value)).split())
+    return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"
+
+
+_W, _R, _K = Severity.WARNING, Severity.REFUSAL, Severity.KEPT
+
+SENTENCES: dict[str, tuple[Severity, Any]] = {
+    # the row is refused
+    "cells_count": (
+        _R,
+        _("The row has %(cells)s cells, but the header names %(columns)s columns."),
+    ),
+    "quotes": (
+        _R,
+        _("The quotation marks from line %(first)s to %(last)s do not fit together."),
+    ),
+    "no_key": (_R, _("The row has no id, so that it could not be recognised at the next import.")),
+    "key_length": (_R, _("The id is longer than 300 characters.")),
+    "no_name": (_R, _("The row has no name.")),
+    "no_country": (_R, _("The row names no country.")),
+    "country_unknown": (_R, _("“%(value)s” is not a country that we know.")),
+    "too_many_rows": (
+        _R,
+        _("More than %(most)s rows carry this id; an organisation cannot have so many sites."),
+    ),
+    "not_lawful": (_R, _("The organisation may not be stored like this: %(reason)s")),
+    "does_not_fit": (_R, _("The field “%(field)s” cannot hold this: %(reason)s.")),
+    # the row is taken, with a repair
+    "blanks": (_W, _("Blanks that were doubled were made one: “%(value)s”.")),
+    "line_break": (_W, _("A line break inside the cell was made a blank: “%(value)s”.")),
+    "entities": (_W, _("Codes of HTML were turned into the letters they stand for: “%(value)s”.")),
+    "invisible": (_W, _("Invisible characters were taken out: “%(value)s”.")),
+    "lost_repaired": (
+        _W,
+        _("A lost character was put back where it can only be one thing: “%(value)s”."),
+    ),
+    "website_repaired": (_W, _("The web address was written wrongly; taken as “%(value)s”.")),
+    "website_first": (_W, _("Several web addresses stand in one cell; the first was taken.")),
+    "decimal_comma": (_W, _("The coordinate “%(value)s” has a comma; it was read as a point.")),
+    "point_swapped": (
+        _W,
+        _("Longitude and latitude were swapped: only the other way round do they lie in %(country)s."),
+    ),
+    "country_by_postcode": (
+        _W,
+        _("The postcode “%(value)s” belongs to %(country)s, so that is the country taken."),
+    ),
+    "number_padded": (_W, _("Zeros that were lost were put before the number: “%(value)s”.")),
+    # the row is taken, something in it is not, or is doubtful
+    "lost": (
+        _W,
+        _("A character seems to be lost here; it was left as it is: “%(value)s”."),
+    ),
+    "upper_case": (_W, _("The name is written in capitals; it was left so: “%(value)s”.")),
+    "unknown_term": (_W, _("“%(value)s” is not in the table of this column; it was left out.")),
+    "kind_assumed": (
+        _W,
+        _("The row does not say what kind of organisation it is; it was listed as “%(kind)s”."),
+    ),
+    "too_long": (_W, _("The cell holds more than %(most)s characters; it was left out.")),
+    "website_unreadable": (_W, _("“%(value)s” is no web address; it was left out.")),
+    "website_person": (
+        _W,
+        _("The web address may be a person's own page; it was not taken over."),
+    ),
+    "email_unreadable": (_W, _("The cell holds no e-mail address; it was left out.")),
+    "email_person": (
+        _W,
+        _("The e-mail address looks like a person's own; it was not taken over."),
+    ),
+    "phone_unreadable": (_W, _("The cell holds no telephone number that works in %(country)s.")),
+    "phone_person": (
+        _W,
+        _("The number is a mobile one and may be a person's own; it was not taken over."),
+    ),
+    "number_unreadable": (_W, _("“%(value)s” is not a number of this register; it was left out.")),
+    "date_unreadable": (_W, _("“%(value)s” is not a date as this source writes it.")),
+    "point_half": (_W, _("Only one of longitude and latitude is given; the point was left out.")),
+    "point_unreadable": (
+        _W,
+        _("“%(value)s” is not a longitude and latitude; the point was left out."),
+    ),
+    "point_zero": (_W, _("Longitude and latitude are both zero; the point was left out.")),
+    "point_outside": (
+        _W,
+        _("The point (%(value)s) lies far outside %(country)s; it was left out."),
+    ),
+    "place_none": (_W, _("The row names no place, so only the country is public.")),
+    "place_unknown": (
+        _W,
+        _("No place called “%(value)s” is known in %(country)s, so only the country is public."),
+    ),
+    "place_far": (
+        _W,
+        _(
+            "The nearest place called “%(value)s” is %(kilometres)s km from the point of the row,"
+            " so only the country is public."
+        ),
+    ),
+    "place_several": (
+        _W,
+        _(
+            "Several places are called “%(value)s” and nothing tells which is meant,"
+            " so only the country is public."
+        ),
+    ),
+    "place_of_region": (
+        _W,
+        _("“%(value)s” leads to no place; “%(place)s” was taken from the column of the region."),
+    ),
+    "rows_disagree": (
+        _W,
+        _("Rows of this id say different things here; the first one, in row %(first)s, counts."),
+    ),
+    # taken, but not published
+    "kept_kind": (
+        _K,
+        _("Not published: the service “%(kind)s” is never shown openly without being asked."),
+    ),
+    "kept_lure_risk": (
+        _K,
+        _("Not published: offers such as “%(kind)s” may be used to lure people; somebody must ask."),
+    ),
+    "kept_child_facing": (
+        _K,
+        _("Not published: “%(kind)s” is for children; somebody must ask about it first."),
+    ),
+    "kept_money": (
+        _K,
+        _("Not published: “%(kind)s” holds people's money; somebody must ask about it first."),
+    ),
+    "kept_ended": (_K, _("Not published: it ended on %(day)s.")),
+    "kept_closed": (_K, _("Not published: the organisation is closed.")),
+    "kept_words": (
+        _K,
+        _("Not published: name or web address may give a hidden place away; a reviewer looks."),
+    ),
+    "kept_conflict": (
+        _K,
+        _("Waits for a reviewer: somebody changed the same here since (%(fields)s)."),
+    ),
+    "kept_stage": (
+        _K,
+        _("Waits for a reviewer: the listing is “%(stage)s”, and an import never brings it back."),
+    ),
+    "kept_decided": (
+        _K,
+        _("Not published: a reviewer decided about this very proposal before (“%(stage)s”)."),
+    ),
+}
+"""By code: how much it weighs, and the sentence."""

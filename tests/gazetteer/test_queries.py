@@ -1,0 +1,205 @@
+"""Finding places: what people type gives the place they mean, first."""
+
+from dataclasses import asdict
+
+import pytest
+from sqlalchemy import event
+
+from directory.errors import NotFound
+from directory.gazetteer import queries
+from directory.gazetteer.finding import letters_apart
+from directory.gazetteer.queries import find_place, find_places
+
+FIRST = [
+    ("Zaatari", "sd:zaatari-refugee-camp"),
+    ("za'atari", "sd:zaatari-refugee-camp"),
+    ("الزعتري", "sd:zaatari-refugee-camp"),
+    ("زعتري", "sd:zaatari-refugee-camp"),
+    ("مخيم الزعتري", "sd:zaatari-refugee-camp"),
+    ("Azraq", "sd:azraq-refugee-camp"),
+    ("Kakuma", "sd:kakuma-refugee-camp"),
+    ("Kalobeyei", "sd:kalobeyei-settlement"),
+    ("Hagadera", "sd:dadaab-refugee-complex"),
+    ("Ifo", "sd:ifo"),
+    ("Bidi Bidi", "sd:bidi-bidi-settlement"),
+    ("Bidibidi", "sd:bidi-bidi-settlement"),
+    ("Nakivale", "sd:nakivale-settlement"),
+    ("Mae La", "sd:mae-la"),
+    ("Mae Sot", "gn:1152188"),
+    ("แม่สอด", "gn:1152188"),
+    ("Cox's Bazar", "gn:1336134"),
+    ("Kutupalong", "sd:kutupalong"),
+    ("কুতুপালং", "sd:kutupalong"),
+    ("عمّان", "gn:250441"),
+    ("Amman", "gn:250441"),
+    ("Gaziantep", "gn:314830"),
+    ("غازي عنتاب", "gn:314830"),
+    ("أربيل", "gn:95446"),
+    ("هەولێر", "gn:95446"),
+    ("Erbil", "gn:95446"),
+    ("አዲስ አበባ", "gn:344979"),
+    ("Addis Ababa", "gn:344979"),
+    ("Benjina", "sd:benjina"),
+    ("Dollo Ado", "sd:dollo-ado"),
+    ("Um Rakuba", "sd:um-rakuba"),
+    ("Domiz", "sd:domiz-camp"),
+    ("Bekaa", "sd:bekaa"),
+    ("البقاع", "sd:bekaa"),
+    ("Turkana", "region:KE.51"),
+    ("London", "gn:2643743"),
+    ("Jordan", "country:JO"),
+    ("الأردن", "country:JO"),
+    ("Jordanie", "country:JO"),
+    ("Jordania", "country:JO"),
+    ("Ürdün", "country:JO"),
+    ("Syria", "country:SY"),
+    ("سوريا", "country:SY"),
+    ("UK", "country:GB"),
+    ("عمان", "country:OM"),
+    ("Turkey", "country:TR"),
+]
+NARROWED = [
+    ("Zaatari, Jordan", "sd:zaatari-refugee-camp"),
+    ("الزعتري، الأردن", "sd:zaatari-refugee-camp"),
+    ("Mafraq, JO", "gn:250582"),
+    ("Irbid, Irbid, Jordan", "gn:248946"),
+    ("Hagadera, Garissa, Kenya", "sd:dadaab-refugee-complex"),
+    ("Kakuma Kenya", "sd:kakuma-refugee-camp"),
+    ("Zaatari, somewhere", "sd:zaatari-refugee-camp"),
+]
+MISTYPED = [
+    ("Zatari", "sd:zaatari-refugee-camp"),
+    ("Zaatrai, Jordan", "sd:zaatari-refugee-camp"),
+    ("Cox Bazar", "gn:1336134"),
+    ("Gazientep", "gn:314830"),
+]
+
+
+@pytest.mark.parametrize(("typed", "place_id"), FIRST + NARROWED + MISTYPED)
+def test_what_people_type_gives_the_place_first(db, typed, place_id):
+    assert find_place(typed).place_id == place_id
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "  ", ",,،", "!?", "%", "\x00", "\ud800", "qqqqxyz", "x" * 5000]
+)
+def test_what_names_no_place_finds_none(db, typed):
+    assert find_places(typed) == []
+    assert find_place(typed) is None
+
+
+def test_the_camp_comes_before_the_town_beside_it(db):
+    assert [place.kind for place in find_places("Kakuma")][:2] == ["camp", "town"]
+
+
+def test_a_city_comes_before_the_region_named_after_it(db):
+    assert [place.kind for place in find_places("Irbid")][:2] == ["city", "region"]
+
+
+def test_a_refugee_place_comes_first_when_the_words_begin_its_name(db):
+    assert find_place("Bar").place_id == "sd:bar-elias"
+    assert find_place("Kakuma ref").place_id == "sd:kakuma-refugee-camp"
+
+
+def test_the_beginning_of_a_name_is_enough_and_larger_places_come_first(db):
+    found = find_places("Nairob")
+    assert found[0].name == "Nairobi"
+    populations = [
+        place.population for place in find_places("Kis", country="KE") if place.kind == "city"
+    ]
+    assert populations == sorted(populations, reverse=True)
+
+
+def test_a_country_narrows_and_the_limit_holds(db):
+    assert {place.country for place in find_places("a", country="KE", limit=20)} == {"KE"}
+    assert find_places("Kakuma", country="UG") == []
+    assert find_places("Zaatari, Kenya", country="UG") == []
+    assert len(find_places("a", limit=3)) == 3
+    assert len(find_places("a", limit=0)) == 1
+    assert len({place.place_id for place in find_places("a", limit=50)}) == 50
+
+
+def test_a_place_says_what_is_known_of_it(db):
+    place = find_place("Zaatari")
+    assert asdict(place) == {
+        "place_id": "sd:zaatari-refugee-camp",
+        "name": "Zaatari Refugee Camp",
+        "kind": "camp",
+        "country": "JO",
+        "region": "JO.15",
+        "region_name": "Al Mafraq",
+        "population": None,
+        "lon": 36.3284,
+        "lat": 32.2931,
+        "precision_km": 0.5,
+        "time_zone": "Asia/Amman",
+        "note": None,
+        "names": {"ar": "مخيم الزعتري"},
+    }
+    assert place.name_in("ar") == "مخيم الزعتري"
+    assert place.name_in("fr") == "Zaatari Refugee Camp"
+    assert find_place("Azraq").note == "verify"
+    assert queries.get_place("gn:250441").name_in("ar-JO") == "عمّان"
+
+
+def test_a_place_is_had_by_its_id_or_not_found(db):
+    assert queries.get_place("region:JO.15").kind == "region"
+    assert queries.get_place("country:JO").names["fr"] == "Jordanie"
+    for unknown in ("gn:0", "", "JO", "gn:1\x00", "country:\ud800", "x" * 5000):
+        with pytest.raises(NotFound):
+            queries.get_place(unknown)
+
+
+def test_countries_are_named_in_the_language_of_the_reader(db):
+    assert queries.country_name("JO", "ar") == "الأردن"
+    assert queries.country_name("JO", "fr-CA") == "Jordanie"
+    assert queries.country_name("PS", "so") == "State of Palestine"
+    assert "1244" in queries.country_name("XK", "es")
+    assert queries.country_name("ZZ", "en") == "ZZ"
+    assert queries.get_country("JO").m49 == "400"
+    with pytest.raises(NotFound):
+        queries.get_country("XK")
+
+
+@pytest.mark.parametrize(
+    ("locale", "before", "after"),
+    [
+        ("en", "AF", "AX"),
+        ("fr", "ZA", "DE"),
+        ("es", "AF", "AL"),
+        ("ar", "JO", "AM"),
+        ("ar", "ET", "JO"),
+    ],
+)
+def test_countries_are_sorted_as_readers_expect(db, locale, before, after):
+    codes = [code for code, _ in queries.countries(locale)]
+    assert len(codes) == 249
+    assert codes.index(before) < codes.index(after)
+
+
+def test_regions_are_named(db):
+    assert queries.region_name("JO.15") == "Al Mafraq"
+    assert queries.region_name("JO.15", "ar") == "محافظة المفرق"
+    assert queries.region_name("JO.99") == "JO.99"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ("zaatari", "zaatari", 0),
+        ("zatari", "zaatari", 1),
+        ("zaatrai", "zaatari", 1),
+        ("kabul", "kobal", 2),
+        ("", "ab", 2),
+    ],
+)
+def test_letters_apart_are_counted(one, other, apart):
+    assert letters_apart(one, other) == letters_apart(other, one) == apart
+
+
+def test_a_search_asks_the_database_a_few_times_only(db):
+    asked = []
+    bind = db.session.get_bind()
+    event.listen(bind, "before_cursor_execute", lambda *args: asked.append(args[2]))
+    find_places("Zaatari, Jordan")
+    assert 0 < len(asked) <= 10

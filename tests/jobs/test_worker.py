@@ -1,0 +1,87 @@
+"""Jobs: written with the caller, claimed with a lease, repeated after a failure, given up at last."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from directory.extensions import transaction
+from directory.jobs import operations
+from directory.jobs.models import Job
+from directory.jobs.worker import Timed, Worker
+from tests.making import AT
+
+
+def enqueue(kind="greet", **payload):
+    with transaction():
+        operations.enqueue(kind, payload, at=AT)
+
+
+def test_a_job_exists_only_if_its_transaction_is_kept(db):
+    with pytest.raises(ZeroDivisionError), transaction():
+        operations.enqueue("greet", {}, at=AT)
+        raise ZeroDivisionError
+    assert db.session.scalar(select(Job.id)) is None
+
+
+def test_a_job_is_done_once(db):
+    enqueue(name="Amina")
+    done = []
+    worker = Worker({"greet": done.append}, ())
+    assert worker.turn() is True
+    assert worker.turn() is False
+    assert done == [{"name": "Amina"}]
+
+
+def test_two_workers_never_hold_the_same_job(db):
+    enqueue()
+    with transaction():
+        first = operations.claim("one", at=AT)
+    with transaction():
+        assert operations.claim("two", at=AT) is None
+    with transaction():
+        again = operations.claim("two", at=AT + operations.LEASE + timedelta(seconds=1))
+    assert first.id == again.id
+
+
+def test_a_failing_job_comes_back_later_and_is_given_up_at_last(db):
+    enqueue("break")
+
+    def broken(_payload):
+        raise ZeroDivisionError
+
+    worker = Worker({"break": broken}, ())
+    worker.turn()
+    job = db.session.scalar(select(Job))
+    assert (job.finished_at, job.trouble, job.tries) == (None, "ZeroDivisionError", 1)
+    assert job.not_before > AT
+    with transaction():
+        operations.fail(job.id, job.leased_by, tries=operations.MOST_TRIES, trouble="x", at=AT)
+    db.session.expire_all()
+    assert db.session.scalar(select(Job.gave_up_at)) is not None
+
+
+def test_an_unknown_kind_ends_nobody(db):
+    enqueue("nobody knows")
+    assert Worker({}, ()).turn() is True
+
+
+def test_the_timetable_has_one_leader(db):
+    every = timedelta(hours=1)
+    with transaction():
+        assert operations.lead("daily", "one", every=every, at=AT)
+    with transaction():
+        assert not operations.lead("daily", "two", every=every, at=AT + timedelta(minutes=59))
+    with transaction():
+        assert operations.lead("daily", "two", every=every, at=AT + timedelta(hours=1))
+
+
+def test_a_timed_deed_runs_and_its_failure_ends_nobody(db):
+    ran = []
+
+    def deed():
+        ran.append(1)
+        raise ZeroDivisionError
+
+    Worker({}, (Timed("deed", timedelta(days=1), deed),)).turn()
+    assert ran == [1]

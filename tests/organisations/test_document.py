@@ -1,0 +1,85 @@
+"""The document: limits, canonical JSON, digests, old schemas, the published JSON Schema."""
+
+import json
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from directory.organisations.document import SCHEMA, Document, canonical_json, digest
+from directory.organisations.lifting import read_document
+from tests.making import contact, document, service, site, uid, words
+
+HERE = Path(__file__).parent
+DOCS = HERE.parents[1] / "docs"
+
+
+def test_canonical_json_is_the_same_however_it_was_made():
+    found = document(sites=(site(),), services=(service("savings"),))
+    text = canonical_json(found)
+    shuffled = json.dumps(dict(reversed(list(json.loads(text).items()))), indent=3)
+    assert canonical_json(Document.model_validate_json(shuffled)) == text
+    assert digest(text) == digest(canonical_json(read_document(text)))
+
+
+def test_defaults_are_left_out_so_that_a_new_field_keeps_old_digests():
+    assert set(json.loads(canonical_json(document()))) == {"names", "kind", "consent", "schema_number"}
+
+
+@pytest.mark.parametrize("file", sorted((HERE / "samples").glob("schema-*.json")), ids=lambda f: f.stem)
+def test_every_schema_there_ever_was_can_be_read(file):
+    assert read_document(file.read_text(encoding="utf-8")).names
+
+
+def test_there_is_a_sample_of_every_schema():
+    assert {f"schema-{n}" for n in range(1, SCHEMA + 1)} <= {f.stem for f in (HERE / "samples").glob("*.json")}
+
+
+def test_a_schema_from_the_future_is_refused():
+    with pytest.raises(ValueError, match="newer"):
+        read_document('{"schema_number": 999}')
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"founded_year": 1492},
+        {"names": ()},
+        {"kind": "Not A Code"},
+        {"kind": "association", "cooperative_type": "worker_cooperative"},
+        {"services": ({"id": uid(1), "kind": "savings", "sites": [uid("nowhere")]},)},
+        {"services": ({"id": uid(1), "kind": "savings", "contacts": [uid("nobody")]},)},
+        {"services": ({"id": uid(1), "kind": "savings", "valid_from": "2026-12-01", "valid_until": "2026-01-01"},)},
+        {"services": ({"id": uid(1), "kind": "savings", "age_from": 40, "age_until": 20},)},
+        {"services": ({"id": uid(1), "kind": "savings"}, {"id": uid(1), "kind": "credit"})},
+        {"links": ({"id": uid(1), "url": "javascript:alert(1)"},)},
+        {"sites": ({"id": uid(1), "role": "branch", "country": "JO", "precision": "exact", "point": {"lon": 200, "lat": 0}},)},
+        {"sites": ({"id": uid(1), "role": "branch", "country": "Jordan", "precision": "exact"},)},
+        {"colour": "red"},
+        {"summary": ({"id": uid(1), "language": "en", "words": "x" * 8001},)},
+    ],
+)
+def test_limits_hold(facts):
+    with pytest.raises(ValidationError):
+        Document.model_validate({**document().model_dump(), **facts})
+
+
+def test_words_are_cleaned_of_what_breaks_pages():
+    text = words("  a\u202eb\x00c\r\nd\u200d  ")[0].words
+    assert text == "abc\nd\u200d".strip()
+
+
+def test_a_document_cannot_be_changed():
+    with pytest.raises(ValidationError):
+        document().kind = "association"  # type: ignore[misc]
+
+
+def test_the_published_json_schema_is_todays():
+    published = json.loads((DOCS / "document.schema.json").read_text(encoding="utf-8"))
+    assert published == Document.model_json_schema(), "Run: flask directory schema"
+
+
+def test_the_sample_holds_most_of_a_document():
+    data = json.loads((HERE / "samples" / "schema-1.json").read_text(encoding="utf-8"))
+    assert {"sites", "services", "contacts", "membership"} <= set(data)
+    assert contact().public

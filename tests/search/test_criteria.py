@@ -1,0 +1,32 @@
+"""Criteria: clamped, total, and back into a URL."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+from werkzeug.datastructures import MultiDict
+
+from directory.search.criteria import ACCESS, RADII, Criteria, needs
+
+NAMES = ("q", "near", "place", "within", "need", "for", "language", "access", "kind", "country", "page", "odd")
+LIKELY = st.sampled_from((*sorted(needs()), *ACCESS, "left_country", "JO", "ar", "cooperative", "25", "-1", "0"))
+ARGS = st.lists(st.tuples(st.sampled_from(NAMES), st.one_of(LIKELY, st.text(max_size=300))), max_size=12)
+
+
+@given(ARGS)
+def test_any_arguments_are_understood_and_come_back_the_same(pairs):
+    criteria = Criteria.from_args(MultiDict(pairs))
+    assert Criteria.from_args(MultiDict(criteria.to_args())) == criteria
+    assert criteria.within in (0, *RADII)
+    assert 1 <= criteria.page <= 500
+    assert len(criteria.q) <= 200
+
+
+def test_the_group_goes_into_no_shared_link():
+    criteria = Criteria.from_args(MultiDict({"for": "left_country", "q": "x"}))
+    assert criteria.to_args()["for"] == "left_country"
+    assert "for" not in criteria.to_args(shared=True)
+
+
+def test_sensitive_kinds_and_the_safety_tile_are_no_needs():
+    args = MultiDict([("need", "safety"), ("need", "women_safe_space"), ("need", "emergency_shelter"), ("need", "savings")])
+    assert Criteria.from_args(args).need == ("savings",)
+    assert "emergency_shelter" not in Criteria(need=("home",)).kinds_asked
