@@ -17,6 +17,8 @@ PIP := $(PY) -m pip install -qq
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard directory/translations/*/LC_MESSAGES/*.po))
 # what is installed for checks is enough to run, so it is not taken away again
 NODE := node_modules/.made-$(if $(wildcard node_modules/.made-check),check,run)
+# PostgreSQL is needed unless other databases are asked for
+TEST_SYSTEM := system-$(if $(findstring postgis,$(or $(DATABASES),postgis)),test,run)
 
 # An environment whose Python has gone, or that was left half made, is made anew.
 _ := $(shell $(PY) -c 'import importlib.util as i, sys; \
@@ -33,7 +35,7 @@ run: system-run .venv/.made-run $(NODE) assets $(CATALOGUES) ## set up and start
 	@$(FLASK) directory prepare
 	@exec $(PY) -m setup.serve
 
-test: system-test .venv/.made-dev $(NODE) assets $(CATALOGUES) ## run the tests on both databases (DATABASES=spatialite, ARGS="-k word")
+test: $(TEST_SYSTEM) .venv/.made-dev $(NODE) assets $(CATALOGUES) ## run the tests on both databases (DATABASES=spatialite, ARGS="-k word")
 	@exec $(PY) -m setup.test $(ARGS)
 
 check: system-test .venv/.made-dev node_modules/.made-check ## look for mistakes without running the tests

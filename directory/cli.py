@@ -35,7 +35,9 @@ def prepare() -> None:
     with transaction():
         count = vocabulary.load(db.session())
     click.echo(f"Vocabulary: {count} terms.")
-    places = gazetteer.load(population=current_app.config["GAZETTEER_POPULATION"], progress=progress)
+    places = gazetteer.load(
+        population=current_app.config["GAZETTEER_POPULATION"], progress=progress
+    )
     click.echo(f"Gazetteer: {places} places.")
     if current_app.config["DEMONSTRATION"]:
         if demonstration.is_loaded() or not any_organisation():
@@ -60,5 +62,16 @@ def verify_journal() -> None:
     click.echo(f"The journal holds: {journal.verify()} lines follow one another.")
 
 
-for command in (person, helpline, *IMPORTS, propose, revision, listing, check, rebuild, schema, show):
+for command in (
+    person,
+    helpline,
+    *IMPORTS,
+    propose,
+    revision,
+    listing,
+    check,
+    rebuild,
+    schema,
+    show,
+):
     directory.add_command(command)

@@ -34,7 +34,10 @@ def compare_zones() -> None:
     """Log how many public listings are not what the working zone says they should be."""
     found = drifted()
     if found:
-        log.error("%d public listings differ from the working zone: run flask directory rebuild", len(found))
+        log.error(
+            "%d public listings differ from the working zone: run flask directory rebuild",
+            len(found),
+        )
 
 
 JOBS: Mapping[str, Work] = {REFRESH_JOB: refresh_country}

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskCliRunner
 from sqlalchemy import Connection, create_engine, make_url, text
+from tests.pages_client import PageClient
 
 from directory import create_app
 from directory.access.permissions import Role
@@ -19,12 +20,11 @@ from directory.extensions import transaction
 from directory.gazetteer import operations as gazetteer
 from directory.vocabulary import operations as vocabulary
 from tests.making import Make
-from tests.pages_client import PageClient
 from tests.small_gazetteer import small_cities
 
 
 def _own_url(folder: str, worker: str) -> str:
-    """Return a database for this process: a file of its own, or a database of its own in the cluster."""
+    """Return a database for this process: a file of its own, or one of its own in the cluster."""
     given = os.environ.get("DATABASE_URL", "")
     if not given.startswith("postgresql"):
         return f"sqlite:///{folder}/directory-{worker}.sqlite"

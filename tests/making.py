@@ -83,7 +83,15 @@ def service(kind: str = "vocational_training", key: object = "", **facts: Any) -
 
 def contact(channel: str = "phone", value: str = "+96200000123", **facts: Any) -> Contact:
     """Return a public contact."""
-    return Contact(**{"id": uid(f"contact/{channel}/{value}"), "channel": channel, "value": value, "public": True, **facts})
+    return Contact(
+        **{
+            "id": uid(f"contact/{channel}/{value}"),
+            "channel": channel,
+            "value": value,
+            "public": True,
+            **facts,
+        }
+    )
 
 
 def document(name: str = "The Bread Cooperative", **facts: Any) -> Document:

@@ -25,7 +25,7 @@ POLICY: dict[Permission, list[list[Rule]]] = {
 
 
 def can(actor: rules.Actor | None, permission: Permission, thing: Any = None) -> bool:
-    """Tell whether the actor may do it to the thing; a permission that is not listed raises KeyError."""
+    """Tell whether the actor may do it to the thing; raises KeyError for one not in the table."""
     if actor is None:
         return False
     return any(all(rule(actor, thing) for rule in clause) for clause in POLICY[permission])

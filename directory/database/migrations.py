@@ -24,7 +24,8 @@ def create_spatial_table(table: str, column: str, kind: str) -> None:
             f" {column} geometry({kind}, 4326) NOT NULL)"
         )
         op.execute(
-            f"CREATE INDEX {GIST.format(table=table, column=column)} ON {table} USING gist ({column})"
+            f"CREATE INDEX {GIST.format(table=table, column=column)}"
+            f" ON {table} USING gist ({column})"
         )
         return
     op.execute(f"CREATE TABLE {table} (id INTEGER NOT NULL CONSTRAINT pk_{table} PRIMARY KEY)")
@@ -46,10 +47,8 @@ def belongs_to_models(
 ) -> bool:
     """Tell Alembic which tables and indexes are ours to compare with the models."""
     if kind == "table" and reflected and compare_to is None:
-        return False if _is_spatial_furniture(name or "") else True
-    if kind == "index" and reflected and (name or "").endswith("_gist"):
-        return False
-    return True
+        return not _is_spatial_furniture(name or "")
+    return not (kind == "index" and reflected and (name or "").endswith("_gist"))
 
 
 def _is_spatial_furniture(name: str) -> bool:

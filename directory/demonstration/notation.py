@@ -1,6 +1,7 @@
 """The short notations of the compact rows: hours, fees, ages, papers, telephone numbers."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, time
 from decimal import Decimal
 
@@ -11,14 +12,26 @@ from directory.organisations.document import (
     Fee,
     Money,
     OpeningRow,
+    Registration,
     RequiredDocument,
     Stated,
 )
 from directory.organisations.document.membership import ShareBand
 
-TELEPHONES = {
-    "phone", "mobile_phone", "hotline", "sms", "whatsapp", "viber", "signal", "zalo", "imo", "missed_call",
-}  # fmt: skip
+TELEPHONES = frozenset(
+    [
+        "phone",
+        "mobile_phone",
+        "hotline",
+        "sms",
+        "whatsapp",
+        "viber",
+        "signal",
+        "zalo",
+        "imo",
+        "missed_call",
+    ]
+)
 """Channels whose value is a telephone number."""
 
 _DAYS = {"Mon": 1, "Tue": 2, "Wed": 3, "Thu": 4, "Fri": 5, "Sat": 6, "Sun": 7}
@@ -114,6 +127,23 @@ def address(text: str) -> Address:
         locality=locality or None,
         region=region or None,
         postcode=postcode or None,
+    )
+
+
+def registration(text: str, registers: Mapping[str, str]) -> Registration:
+    """Return the registration of "status law number date until:date", the last three optional."""
+    status, *rest = text.split()
+    until = [word.removeprefix("until:") for word in rest if word.startswith("until:")]
+    law, number, registered_on = [
+        *(word for word in rest if not word.startswith("until:")), "", "", "",
+    ][:3]  # fmt: skip
+    return Registration(
+        status=status,
+        registered_as=law or "not_stated",
+        number=number or None,
+        register_name=registers.get(law) if number else None,
+        registered_on=date.fromisoformat(registered_on) if registered_on else None,
+        valid_until=date.fromisoformat(until[0]) if until else None,
     )
 
 

@@ -10,7 +10,8 @@ from directory.access.permissions import Role
 from directory.accounts.models import Person
 from directory.accounts.operations import add_person
 from directory.accounts.queries import find_person
-from directory.demonstration.documents import DemonstrationOrganisation, demonstration, part_id
+from directory.demonstration.building import part_id
+from directory.demonstration.documents import DemonstrationOrganisation, demonstration
 from directory.errors import NotFound
 from directory.extensions import db, transaction
 from directory.gazetteer.queries import find_place
@@ -30,13 +31,17 @@ BATCH = 20
 
 def is_loaded() -> bool:
     """Tell whether the database holds invented organisations."""
-    return db.session.scalar(select(Revision.id).where(Revision.source == SOURCE).limit(1)) is not None
+    return (
+        db.session.scalar(select(Revision.id).where(Revision.source == SOURCE).limit(1)) is not None
+    )
 
 
 def load(*, at: datetime, progress: Callable[..., Iterable[Any]]) -> int:
     """Propose, accept and check every invented organisation that is missing; returns how many."""
     standing = set(db.session.scalars(select(Organisation.uuid)))
-    found = [one for one in demonstration(_choose) if part_id(one.slug, "organisation") not in standing]
+    found = [
+        one for one in demonstration(_choose) if part_id(one.slug, "organisation") not in standing
+    ]
     batches = [found[start : start + BATCH] for start in range(0, len(found), BATCH)]
     for batch in progress(batches, label="Demonstration"):
         with transaction():
@@ -46,7 +51,9 @@ def load(*, at: datetime, progress: Callable[..., Iterable[Any]]) -> int:
     return len(found)
 
 
-def _bring(found: DemonstrationOrganisation, author: Person, reviewer: Person, *, at: datetime) -> None:
+def _bring(
+    found: DemonstrationOrganisation, author: Person, reviewer: Person, *, at: datetime
+) -> None:
     origin = Origin(person=author, source=SOURCE)
     uuid = part_id(found.slug, "organisation")
     revision = operations.propose(found.document, origin=origin, uuid=uuid, at=at)
@@ -73,5 +80,7 @@ def _person(handle: str, *, at: datetime) -> Person:
 def _choose(words: str, country: str) -> ChosenPlace:
     found = find_place(words, country=country)
     if found is None:
-        raise NotFound(f"The demonstration names a place that the gazetteer does not know: {words}, {country}.")
+        raise NotFound(
+            f"The demonstration names a place that the gazetteer does not know: {words}, {country}."
+        )
     return chosen_place(found)

@@ -27,7 +27,13 @@ helpline = AppGroup("helpline", help="Each country's checked helplines.")
 @click.option("--second", required=True, help="Who else checked it.")
 @told_plainly
 def add(
-    country: str, name: str, channel: str, value: str, checked_on: datetime, handle: str, second: str
+    country: str,
+    name: str,
+    channel: str,
+    value: str,
+    checked_on: datetime,
+    handle: str,
+    second: str,
 ) -> None:
     """Add a helpline that two people called and checked."""
     with transaction():
@@ -50,4 +56,6 @@ def add(
 def list_all() -> None:
     """List the helplines whose check still counts."""
     for row in checked_helplines(on=today()):
-        click.echo(f"{row.country}  {row.name}  {row.channel}: {row.value}  checked {row.checked_on}")
+        click.echo(
+            f"{row.country}  {row.name}  {row.channel}: {row.value}  checked {row.checked_on}"
+        )

@@ -9,7 +9,7 @@ from directory.extensions import Model
 
 
 class CountryHelpline(Model):
-    """A helpline of a country; shown until `until` (30 days after the check, by the freshness rule)."""
+    """A helpline of a country, shown until `until`, as the freshness rule counts from the check."""
 
     __tablename__ = "helplines"
     __table_args__ = (CheckConstraint("checked_by_id <> second_by_id", name="checked_by_two"),)

@@ -1,4 +1,4 @@
-"""The worker process: `flask directory work` runs jobs and the timetable until it is told to stop."""
+"""The worker process: `flask directory work` runs jobs and the timetable until stopped."""
 
 import json
 import logging
@@ -60,7 +60,7 @@ class Worker:
         if due:
             try:
                 timed.run()
-            except Exception as error:  # noqa: BLE001 - one failing deed must not end the worker
+            except Exception as error:
                 log.error("timetable %s failed: %s", timed.name, type(error).__name__)
             finally:
                 db.session.remove()
@@ -73,7 +73,7 @@ class Worker:
             job_id, kind, payload, tries = job.id, job.kind, json.loads(job.payload), job.tries
         try:
             self.jobs[kind](payload)
-        except Exception as error:  # noqa: BLE001 - any failure puts the job back
+        except Exception as error:
             log.error("job %s of kind %s failed: %s", job_id, kind, type(error).__name__)
             with transaction():
                 operations.fail(

@@ -17,7 +17,7 @@ PAGE = 500
 
 
 def write(*, deed: str, thing: str, about: str, person: UUID | None, at: datetime) -> JournalLine:
-    """Append one line; `about` is a digest, never a value. Call last: it holds a lock to the end."""
+    """Append one line; `about` is a digest, never a value. Call last: it holds a lock."""
     take_turn(db.session(), "journal")
     last = db.session.scalar(select(JournalLine).order_by(JournalLine.number.desc()).limit(1))
     line = JournalLine(
@@ -42,14 +42,19 @@ def verify() -> int:
         for line in lines:
             count += 1
             if line.number != count or line.previous != previous or line.chain != _chain(line):
-                raise Conflict(f"The journal was changed: line {line.number} does not follow the one before it.")
+                raise Conflict(
+                    f"The journal was changed: line {line.number} does not follow the last."
+                )
             previous = line.chain
     return count
 
 
 def _lines_after(number: int) -> Sequence[JournalLine]:
     return db.session.scalars(
-        select(JournalLine).where(JournalLine.number > number).order_by(JournalLine.number).limit(PAGE)
+        select(JournalLine)
+        .where(JournalLine.number > number)
+        .order_by(JournalLine.number)
+        .limit(PAGE)
     ).all()
 
 

@@ -9,7 +9,7 @@ LOCALES = ("en", "fr", "es", "ar")
 
 
 def chosen_place(found: PlaceFound) -> ChosenPlace:
-    """Return the gazetteer's place as a document keeps it; raises NotFound for one in no country."""
+    """Return the place as a document keeps it; raises NotFound for one in no country."""
     if found.country is None:
         raise NotFound
     load = find_load()
@@ -34,7 +34,10 @@ def _region(code: str | None) -> Area | None:
     except NotFound:
         return None
     return Area(
-        code=code, name=region.name[:120], point=Point(lon=region.lon, lat=region.lat), names=_names(region)
+        code=code,
+        name=region.name[:120],
+        point=Point(lon=region.lon, lat=region.lat),
+        names=_names(region),
     )
 
 

@@ -30,7 +30,9 @@ check = AppGroup("check", help="Checks of organisations.")
 @click.command()
 @click.argument("file", type=click.File("r", encoding="utf-8"))
 @acting
-@click.option("--organisation", "public_id", help="Propose a change to this one instead of a new one.")
+@click.option(
+    "--organisation", "public_id", help="Propose a change to this one instead of a new one."
+)
 @told_plainly
 def propose(file: IO[str], handle: str, public_id: str | None) -> None:
     """Propose the document in FILE (JSON, docs/document.schema.json) as a draft revision."""
@@ -84,7 +86,9 @@ def listing(step: str, public_id: str, handle: str, note: str, reason: str | Non
 @click.argument("public_id")
 @click.option("--method", required=True, help="Code of verification_method.")
 @click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), required=True)
-@click.option("--by", "by_words", required=True, help="Who, in words of a role, as the public sees it.")
+@click.option(
+    "--by", "by_words", required=True, help="Who, in words of a role, as the public sees it."
+)
 @acting
 @told_plainly
 def record(public_id: str, method: str, day: datetime, by_words: str, handle: str) -> None:
@@ -92,7 +96,12 @@ def record(public_id: str, method: str, day: datetime, by_words: str, handle: st
     with transaction():
         organisation = get_organisation(public_id)
         operations.record_check(
-            organisation, method=method, on=day.date(), by_words=by_words, actor=get_person(handle), at=now()
+            organisation,
+            method=method,
+            on=day.date(),
+            by_words=by_words,
+            actor=get_person(handle),
+            at=now(),
         )
         publication.refresh(organisation, at=now())
     click.echo(f"{public_id}: checked on {day.date()}")

@@ -69,7 +69,9 @@ def _number(value: str, countries: Sequence[str]) -> Reading:
     """Read a number to dial; a short or odd one is dialled as it is written."""
     number = _parsed(value, countries)
     if number is not None:
-        return Reading(_international(number), phonenumbers.format_number(number, PhoneNumberFormat.E164))
+        return Reading(
+            _international(number), phonenumbers.format_number(number, PhoneNumberFormat.E164)
+        )
     digits = re.sub(r"[\s()./-]", "", value)
     return Reading(value, quote(digits, safe="*") if DIALLED.fullmatch(digits) else None)
 
@@ -129,7 +131,9 @@ CHANNELS = {
     "viber": Channel(_digits, "viber://chat?number=%2B{}", "message-circle"),
     "telegram": Channel(_page_of("t.me", "telegram.me"), "https://t.me/{}", "message-circle"),
     "signal": Channel(_digits, "https://signal.me/#p/+{}", "message-circle"),
-    "facebook_messenger": Channel(_page_of("m.me", "facebook.com"), "https://m.me/{}", "message-circle"),
+    "facebook_messenger": Channel(
+        _page_of("m.me", "facebook.com"), "https://m.me/{}", "message-circle"
+    ),
     "line": Channel(_line_id, "https://line.me/R/ti/p/{}", "message-circle"),
     "zalo": Channel(_digits, "https://zalo.me/{}", "message-circle"),
     "imo": Channel(_digits, "", "message-circle"),

@@ -106,7 +106,9 @@ def _demand_storable(document: Document) -> None:
     for service in document.services:
         if not is_ruled_out("service_kind", service.kind, countries, "never_store_place"):
             continue
-        if any(area.polygon for area in service.areas) or any(_says_where(sites[key]) for key in service.sites):
+        if any(area.polygon for area in service.areas) or any(
+            _says_where(sites[key]) for key in service.sites
+        ):
             raise Invalid(
                 _("A safe place is never written down: take its address, point and site away.")
             )

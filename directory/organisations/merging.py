@@ -44,8 +44,8 @@ def _merge_entries(base: Json, ours: Json, theirs: Json, path: str) -> tuple[Jso
     merged: list[Json] = []
     conflicts: list[str] = []
     for key in order:
-        values = [entries.get(key, MISSING) for entries in by_id]
-        value, found = merge(*values, f"{path}/{key}")
+        was, here, there = (entries.get(key, MISSING) for entries in by_id)
+        value, found = merge(was, here, there, f"{path}/{key}")
         conflicts += found
         if value is not MISSING:
             merged.append(value)

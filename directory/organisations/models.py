@@ -42,7 +42,7 @@ class Organisation(Model):
     )
     team: Mapped[list["TeamMember"]] = relationship(cascade="all, delete-orphan")
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own declaration
+    __mapper_args__ = {"version_id_col": version}
 
     @property
     def countries(self) -> frozenset[str]:
@@ -98,7 +98,7 @@ class Revision(Model):
 
     organisation: Mapped[Organisation] = relationship(foreign_keys=[organisation_id])
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own declaration
+    __mapper_args__ = {"version_id_col": version}
 
     @cached_property
     def document(self) -> Document:

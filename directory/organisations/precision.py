@@ -48,11 +48,15 @@ def public_place(site: Site, level: str) -> PublicPlace | None:
     return None
 
 
-def public_area(site: Site) -> PublicArea | None:
-    """Return the first-level area of a site for a contact_only listing; None when hidden."""
-    if site.precision == "hidden":
+def public_area(site: Site, finest: str) -> PublicArea | None:
+    """Return the first-level area of a site for what is contact_only; None when hidden.
+
+    Only the country where the site, or the consent (`finest`), allows no more.
+    """
+    level = coarsest(site.precision, finest)
+    if level == "hidden":
         return None
-    admin1 = site.place.admin1 if site.place and site.precision != "country" else None
+    admin1 = site.place.admin1 if site.place and level != "country" else None
     return PublicArea(
         country=site.country,
         region=admin1.code if admin1 else None,

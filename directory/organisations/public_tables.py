@@ -140,7 +140,7 @@ class PublicWord(Model):
 
 
 class PublicChange(Model):
-    """What was published or withdrawn, in the order in which it was; followed by everything above."""
+    """What was published or withdrawn, in its order; everything above follows it."""
 
     __tablename__ = "public_changes"
 

@@ -4,18 +4,20 @@ No clock, no gazetteer, no database. Rules: protection.md 1 to 8. Fails closed: 
 is treated as the strictest.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from uuid import NAMESPACE_URL, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from directory.organisations.document import (
     Affiliation,
     Contact,
     Document,
+    Governance,
     Registration,
     Service,
     Site,
 )
+from directory.organisations.document.membership import ShareBand
 from directory.organisations.listing import (
     Checked,
     Helpline,
@@ -65,24 +67,38 @@ class Circumstances:
     helplines: tuple[Helpline, ...] = ()
 
 
+@dataclass(frozen=True)
+class Frame:
+    """What holds for a whole listing: how fine the consent lets places be, and how closed it is."""
+
+    document: Document
+    finest: str
+    floor: str
+    countries: tuple[str, ...] = ()
+    contacts: frozenset[UUID] = frozenset()
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing but areas may be said of where it is."""
+        return self.floor in {"contact_only", "hidden"}
+
+    @property
+    def level(self) -> str:
+        """The finest precision of any of its places."""
+        return coarsest(self.finest, VISIBILITY_PRECISION.get(self.floor, "hidden"))
+
+
 def public_view(document: Document, circumstances: Circumstances) -> PublicListing | None:
     """Return the public listing of a document, or None when nothing may be published."""
     finest = CONSENT_PRECISION.get(document.consent.level)
     if finest is None:
         return None
-    floor = _listing_floor(document)
-    whole_listing_closed = floor in {"contact_only", "hidden"}
-    level = coarsest(finest, VISIBILITY_PRECISION.get(floor, "hidden"))
-    sites = () if whole_listing_closed else _sites(document, level)
-    known_in = _known_in(document.sites) if whole_listing_closed else ()
+    frame = Frame(document, finest, _listing_floor(document))
+    sites = () if frame.is_closed else _sites(frame)
+    known_in = _known_in(document.sites, finest) if frame.is_closed else ()
     countries = _countries(sites, known_in, document)
-    every_place_exact = all(site.where.precision == "exact" for site in sites) and bool(sites)
-    contacts = tuple(
-        _contact(contact, document)
-        for contact in document.contacts
-        if contact.public and (every_place_exact or contact.channel not in PLACE_CHANNELS)
-    )
-    services = _services(document, level, floor, countries, circumstances, contacts)
+    contacts = _contacts(document, sites)
+    frame = replace(frame, countries=countries, contacts=frozenset(c.id for c in contacts))
     return PublicListing(
         names=document.names,
         kind=document.kind,
@@ -96,7 +112,7 @@ def public_view(document: Document, circumstances: Circumstances) -> PublicListi
         displacement_relation=_relation(document, countries),
         activities=document.activities,
         membership=document.membership,
-        governance=document.governance,
+        governance=_governance(document),
         operational_status=document.operational_status,
         parent=_affiliation(document.parent) if document.parent else None,
         federations=tuple(_affiliation(f) for f in document.federations),
@@ -105,7 +121,7 @@ def public_view(document: Document, circumstances: Circumstances) -> PublicListi
         sites=sites,
         known_in=known_in,
         countries=countries,
-        services=services,
+        services=_services(frame, circumstances),
         sources=tuple(dict.fromkeys(s.source for s in document.sources)),
         licences=tuple(dict.fromkeys(s.licence for s in document.sources if s.licence)),
         from_open_data=document.consent.level == OPEN_DATA,
@@ -130,19 +146,19 @@ def _listing_floor(document: Document) -> str:
     return "contact_only" if sensitive or floor == "hidden" else floor
 
 
-def _sites(document: Document, level: str) -> tuple[PublicSite, ...]:
+def _sites(frame: Frame) -> tuple[PublicSite, ...]:
     found = []
-    for site in document.sites:
-        where = public_place(site, level)
+    for site in frame.document.sites:
+        where = public_place(site, frame.level)
         if where is None:
             continue
-        exact = where.precision == "exact"
+        exact = where.precision == "exact"  # a site's own name tells as much as its address
         found.append(
             PublicSite(
                 id=site.id,
                 role=site.role,
                 where=where,
-                names=site.names if _names_may_show(where) else (),
+                names=site.names if exact or site.role in NO_PLACE_ROLES else (),
                 address=site.address if exact else None,
                 directions=site.directions if exact else (),
                 hours=site.hours,
@@ -154,28 +170,15 @@ def _sites(document: Document, level: str) -> tuple[PublicSite, ...]:
     return tuple(found)
 
 
-def _names_may_show(where: PublicPlace) -> bool:
-    """A site's own name ("Building 4, Al-Salam Street") tells as much as its address."""
-    return where.precision in {"exact", "country"}
-
-
-def _services(
-    document: Document,
-    level: str,
-    floor: str,
-    countries: tuple[str, ...],
-    circumstances: Circumstances,
-    contacts: tuple[PublicContact, ...],
-) -> tuple[PublicService, ...]:
-    found: dict[object, PublicService] = {}
-    for service in document.services:
-        shown = strictest(visibility(service), floor if floor != "neighbourhood" else "full")
-        if service.operational_status == "defunct" or not _consent_covers(service, document):
+def _services(frame: Frame, circumstances: Circumstances) -> tuple[PublicService, ...]:
+    found: dict[UUID, PublicService] = {}
+    for service in frame.document.services:
+        if service.operational_status == "defunct" or not _consent_covers(service, frame.document):
             continue
-        if strictest(visibility(service)) == "hidden":
-            listed = _hidden_service(service, countries, circumstances)
+        if visibility(service) == "hidden":
+            listed = _hidden_service(service, frame.countries, circumstances)
         else:
-            listed = _open_service(service, document, shown, level, countries, contacts)
+            listed = _open_service(service, frame)
         if listed is not None:
             found[listed.id] = listed
     return tuple(found.values())
@@ -207,17 +210,11 @@ def _hidden_service(
     )
 
 
-def _open_service(
-    service: Service,
-    document: Document,
-    shown: str,
-    level: str,
-    countries: tuple[str, ...],
-    contacts: tuple[PublicContact, ...],
-) -> PublicService:
-    at = [site for site in document.sites if site.id in service.sites]
-    sites, places, known_in = _whereabouts(service, document, at, shown, level)
-    public_contacts = {contact.id for contact in contacts}
+def _open_service(service: Service, frame: Frame) -> PublicService:
+    # a listing that is coarse as a whole need not untie its services from its one site
+    shown = strictest(visibility(service), frame.floor if frame.is_closed else "full")
+    sites, places, known_in = _whereabouts(service, frame, shown)
+    countries = frame.countries
     return PublicService(
         id=service.id,
         kind=service.kind,
@@ -225,7 +222,7 @@ def _open_service(
         sites=tuple(site.id for site in sites),
         places=places,
         known_in=known_in,
-        contacts=tuple(c for c in service.contacts if c in public_contacts),
+        contacts=tuple(c for c in service.contacts if c in frame.contacts),
         names=service.names,
         description=service.description,
         population_groups=public_codes("population_group", service.population_groups, countries),
@@ -245,7 +242,7 @@ def _open_service(
         next_step=service.next_step,
         expected_delay_days=service.expected_delay_days,
         complaint_route=service.complaint_route,
-        areas=_areas(service, shown),
+        areas=_areas(service, frame, shown),
         online=service.online,
         hours=service.hours if shown != "contact_only" else None,
         operational_status=service.operational_status,
@@ -255,22 +252,26 @@ def _open_service(
 
 
 def _whereabouts(
-    service: Service, document: Document, at: list[Site], shown: str, level: str
+    service: Service, frame: Frame, shown: str
 ) -> tuple[list[Site], tuple[PublicPlace, ...], tuple[PublicArea, ...]]:
     """Return the sites it is linked to, or coarse places, or only areas, by visibility."""
+    document = frame.document
+    at = tuple(site for site in document.sites if site.id in service.sites)
     if shown == "contact_only":
-        return [], (), _known_in(tuple(at)) or _served_in(service)
+        return [], (), _known_in(at, frame.finest) or _served_in(service)
     only_site = sum(site.role not in NO_PLACE_ROLES for site in document.sites) == 1
     if shown == "full" or only_site:
-        return [site for site in at if public_place(site, level) is not None], (), ()
-    found = [public_place(site, coarsest(level, VISIBILITY_PRECISION[shown])) for site in at]
+        return [site for site in at if public_place(site, frame.level) is not None], (), ()
+    level = coarsest(frame.level, VISIBILITY_PRECISION[shown])
+    found = [public_place(site, level) for site in at]
     # sorted and without doubles, so that neither order nor number tells which site it is
     places = {place.model_dump_json(): place for place in found if place is not None}
     return [], tuple(places[key] for key in sorted(places)), ()
 
 
-def _known_in(sites: tuple[Site, ...]) -> tuple[PublicArea, ...]:
-    found = {area.model_dump_json(): area for area in map(public_area, sites) if area is not None}
+def _known_in(sites: tuple[Site, ...], finest: str) -> tuple[PublicArea, ...]:
+    areas = (public_area(site, finest) for site in sites)
+    found = {area.model_dump_json(): area for area in areas if area is not None}
     return tuple(found[key] for key in sorted(found))
 
 
@@ -285,21 +286,23 @@ def _served_in(service: Service) -> tuple[PublicArea, ...]:
     return tuple(found[key] for key in sorted(found))
 
 
-def _areas(service: Service, shown: str) -> tuple[PublicServedArea, ...]:
-    found = []
+def _areas(service: Service, frame: Frame, shown: str) -> tuple[PublicServedArea, ...]:
+    """Return the areas served: no polygon for contact_only, only countries without consent."""
+    may_draw = shown != "contact_only" and frame.finest != "country"
+    may_narrow = frame.finest != "country"
+    found: dict[str, PublicServedArea] = {}
     for area in service.areas:
-        polygon = coarse_polygon(area.polygon) if area.polygon and shown != "contact_only" else None
+        polygon = coarse_polygon(area.polygon) if area.polygon and may_draw else None
         if area.country is None and polygon is None:
             continue
-        found.append(
-            PublicServedArea(
-                country=area.country,
-                region=area.region,
-                region_name=area.region_name,
-                polygon=polygon,
-            )
+        served = PublicServedArea(
+            country=area.country,
+            region=area.region if may_narrow else None,
+            region_name=area.region_name if may_narrow else None,
+            polygon=polygon,
         )
-    return tuple(found)
+        found.setdefault(served.model_dump_json(), served)
+    return tuple(found.values())
 
 
 def _countries(
@@ -314,6 +317,15 @@ def _countries(
         if area.country
     ]
     return tuple(sorted(dict.fromkeys([*found, *served])))
+
+
+def _contacts(document: Document, sites: tuple[PublicSite, ...]) -> tuple[PublicContact, ...]:
+    every_place_exact = bool(sites) and all(site.where.precision == "exact" for site in sites)
+    return tuple(
+        _contact(contact, document)
+        for contact in document.contacts
+        if contact.public and (every_place_exact or contact.channel not in PLACE_CHANNELS)
+    )
 
 
 def _contact(contact: Contact, document: Document) -> PublicContact:
@@ -350,6 +362,13 @@ def _registration(document: Document, countries: tuple[str, ...]) -> Registratio
         if known
         else document.registration.model_copy(update={"status": "not_stated"})
     )
+
+
+def _governance(document: Document) -> Governance:
+    """Whether displaced people are members is said only with the organisation's own yes."""
+    if document.displacement.say_publicly and document.consent.level != OPEN_DATA:
+        return document.governance
+    return document.governance.model_copy(update={"displaced_members": ShareBand.NOT_STATED})
 
 
 def _affiliation(affiliation: Affiliation) -> PublicAffiliation:

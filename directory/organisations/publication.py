@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from shapely.geometry import MultiPolygon, Polygon
-from sqlalchemy import delete, func, select
+from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from directory.database.locks import take_turn
@@ -195,12 +195,12 @@ def _empty(row: PublicOrganisation) -> None:
     db.session.expunge(row)
 
 
-def empty(organisations: object) -> None:
+def empty(organisations: Select[int]) -> None:
     """Delete the public rows of the organisations that a selection of ids names."""
-    offers = select(PublicOffer.id).where(PublicOffer.organisation_id.in_(organisations))  # type: ignore[arg-type]
-    places = select(PublicPlaceRow.id).where(PublicPlaceRow.organisation_id.in_(organisations))  # type: ignore[arg-type]
+    offers = select(PublicOffer.id).where(PublicOffer.organisation_id.in_(organisations))
+    places = select(PublicPlaceRow.id).where(PublicPlaceRow.organisation_id.in_(organisations))
     areas = select(PublicOfferArea.id).where(PublicOfferArea.offer_id.in_(offers))
-    steps: Iterable[tuple[InstrumentedAttribute[int], object]] = (
+    steps: Iterable[tuple[InstrumentedAttribute[int], Select[int]]] = (
         (PublicAreaShape.id, areas),
         (PublicOfferArea.offer_id, offers),
         (PublicOfferGroup.offer_id, offers),
@@ -216,5 +216,5 @@ def empty(organisations: object) -> None:
         db.session.execute(
             delete(column.class_)
             .where(column.in_(chosen))
-            .execution_options(synchronize_session=False)  # type: ignore[arg-type]
+            .execution_options(synchronize_session=False)
         )

@@ -25,7 +25,7 @@ class ListingFound:
     change_number: int
 
 
-class Moved(Exception):  # noqa: N818 - it is an answer, not an error
+class Moved(Exception):
     """The listing is at another public id now."""
 
     def __init__(self, public_id: str) -> None:

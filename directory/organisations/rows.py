@@ -68,9 +68,13 @@ def rows_of(listing: PublicListing) -> Rows:
         offers += _offers_of(service, listing, coarse)
         coarse += len(service.places)
     used = {offer.place for offer in offers}
-    offers += [_bare(listing, position) for position in range(len(listing.sites)) if position not in used]
     offers += [
-        OfferToWrite(country=a.country, region=a.region, group_not_stated=True, is_near_somewhere=False)
+        _bare(listing, position) for position in range(len(listing.sites)) if position not in used
+    ]
+    offers += [
+        OfferToWrite(
+            country=a.country, region=a.region, group_not_stated=True, is_near_somewhere=False
+        )
         for a in listing.known_in
     ]
     found = offers or [OfferToWrite(group_not_stated=True)]
@@ -80,14 +84,22 @@ def rows_of(listing: PublicListing) -> Rows:
 def places_of(listing: PublicListing) -> list[PlaceToWrite]:
     """Return the public places of a listing: its sites, then the coarse places of its services."""
     sites = [PlaceToWrite(site.where, site.id) for site in listing.sites]
-    return sites + [PlaceToWrite(where, None) for service in listing.services for where in service.places]
+    return sites + [
+        PlaceToWrite(where, None) for service in listing.services for where in service.places
+    ]
 
 
 def _bare(listing: PublicListing, position: int) -> OfferToWrite:
     """Return the row of a site at which no service is said to be given."""
     site = listing.sites[position]
     spoken = frozenset(tag.split("-")[0] for tag in site.languages)
-    return OfferToWrite(place=position, languages=spoken, group_not_stated=True, **_at(site.where))
+    return OfferToWrite(
+        place=position,
+        languages=spoken,
+        group_not_stated=True,
+        country=site.where.country,
+        region=site.where.region,
+    )
 
 
 def _offers_of(
@@ -97,9 +109,16 @@ def _offers_of(
         return  # a helpline is found on its own page, never by a search (protection.md 10)
     for position, site in enumerate(listing.sites):
         if site.id in service.sites:
-            yield _offer(service, listing, place=position, spoken=site.languages, **_at(site.where))
+            yield _offer(
+                service,
+                listing,
+                place=position,
+                spoken=site.languages,
+                country=site.where.country,
+                region=site.where.region,
+            )
     for position, where in enumerate(service.places, start=first_coarse_place):
-        yield _offer(service, listing, place=position, **_at(where))
+        yield _offer(service, listing, place=position, country=where.country, region=where.region)
     for area in service.known_in:
         yield _offer(service, listing, country=area.country, region=area.region)
     if not service.sites and not service.places and not service.known_in:
@@ -143,10 +162,6 @@ def _groups(population_groups: tuple[str, ...]) -> frozenset[str]:
         for group in terms("public_group")
         if group.code != "any" and set(group.facts["includes"]) & set(population_groups)
     )
-
-
-def _at(where: PublicPlace) -> dict[str, str | None]:
-    return {"country": where.country, "region": where.region}
 
 
 def _weighed_words(listing: PublicListing) -> Iterator[tuple[str, int]]:

@@ -184,7 +184,14 @@ def _notices(kind: str) -> Iterator[str]:
 
 def _rules_of_entry(service: PublicService) -> str:
     """What a service asks of people who come; equal texts mean equal rules."""
-    return repr((
-        service.population_groups, service.audiences, service.documents, service.status_check,
-        service.nationality_rule, service.nationalities, service.access_modes,
-    ))  # fmt: skip - a list of names
+    return repr(
+        (
+            service.population_groups,
+            service.audiences,
+            service.documents,
+            service.status_check,
+            service.nationality_rule,
+            service.nationalities,
+            service.access_modes,
+        )
+    )  # fmt: skip - a list of names

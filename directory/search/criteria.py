@@ -18,7 +18,7 @@ LAST_PAGE = 500
 class Arguments(Protocol):
     """What `request.args` and `MultiDict` offer."""
 
-    def getlist(self, key: str) -> list[str]: ...  # noqa: D102 - werkzeug's own name
+    def getlist(self, key: str) -> list[str]: ...
 
 
 @dataclass(frozen=True)

@@ -52,21 +52,31 @@ def is_close(around: Around) -> Condition:
 
 def _shown_on(day: date) -> list[Condition]:
     return [
-        or_(table.shows_until.is_(None), table.shows_until > day) for table in (PublicOrganisation, PublicOffer)
+        or_(table.shows_until.is_(None), table.shows_until > day)
+        for table in (PublicOrganisation, PublicOffer)
     ] + [or_(PublicOffer.shows_from.is_(None), PublicOffer.shows_from <= day)]
 
 
 def _somewhere(where: Where) -> list[Condition]:
     found: list[Condition] = []
     if where.country:
-        found.append(or_(PublicOffer.country == where.country, _serves(PublicOfferArea.country == where.country)))
+        found.append(
+            or_(
+                PublicOffer.country == where.country,
+                _serves(PublicOfferArea.country == where.country),
+            )
+        )
     if where.region:
         country = where.region.split(".")[0]
-        found.append(or_(PublicOffer.region == where.region, _serves(_covers(country, where.region))))
+        found.append(
+            or_(PublicOffer.region == where.region, _serves(_covers(country, where.region)))
+        )
     if where.around:
         around = where.around
         served = or_(_covers(around.country, around.region), _polygon_holds(around))
-        found.append(and_(PublicOffer.is_near_somewhere.is_(True), or_(is_close(around), _serves(served))))
+        found.append(
+            and_(PublicOffer.is_near_somewhere.is_(True), or_(is_close(around), _serves(served)))
+        )
     return found
 
 
@@ -86,7 +96,8 @@ def _covers(country: str, region: str | None) -> Condition:
 
 def _polygon_holds(around: Around) -> Condition:
     return exists().where(
-        PublicAreaShape.id == PublicOfferArea.id, area_holds(PublicAreaShape.area, around.lon, around.lat)
+        PublicAreaShape.id == PublicOfferArea.id,
+        area_holds(PublicAreaShape.area, around.lon, around.lat),
     )
 
 
@@ -98,5 +109,7 @@ def _speaks(language: str) -> Condition:
 
 def _is_for(group: str) -> Condition:
     """Generous: who does not say is shown too, after the others (protection.md 5)."""
-    said = exists().where(PublicOfferGroup.offer_id == PublicOffer.id, PublicOfferGroup.code == group)
+    said = exists().where(
+        PublicOfferGroup.offer_id == PublicOffer.id, PublicOfferGroup.code == group
+    )
     return or_(said, PublicOffer.group_not_stated.is_(True))

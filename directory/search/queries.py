@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, literal, select
 from sqlalchemy import Row as SqlRow
+from sqlalchemy import Select, and_, case, func, literal, select
 
 from directory.database.spatial import distance_metres
 from directory.extensions import db
@@ -74,7 +74,9 @@ def _matches(criteria: Criteria, where: Where, *, on: date) -> Select[Any]:
     close = is_close(where.around) if where.around else literal(True)
     on_the_map = and_(PublicPoint.id.is_not(None), close)
     distance = (
-        distance_metres(PublicPoint.point, where.around.lon, where.around.lat) if where.around else literal(None)
+        distance_metres(PublicPoint.point, where.around.lon, where.around.lat)
+        if where.around
+        else literal(None)
     )
     statement = (
         select(
@@ -102,7 +104,7 @@ def _matches(criteria: Criteria, where: Where, *, on: date) -> Select[Any]:
 
 
 def _word_ranges(q: str) -> Iterator[tuple[str, str]]:
-    """Yield the range of words for each word asked: itself, and for the last one every word it begins."""
+    """Yield a range for each word asked: itself, or for the last one all that begin with it."""
     asked = words(q)[:MOST_WORDS]
     for position, word in enumerate(asked):
         cut = word[:64]
@@ -146,7 +148,7 @@ def _page(criteria: Criteria, where: Where, *, on: date) -> Sequence[SqlRow[Any]
         .subquery()
     )
     row = PublicOrganisation
-    order = [best.c.score.desc(), best.c.nearest.is_(None), best.c.nearest]
+    order: list[Any] = [best.c.score.desc(), best.c.nearest.is_(None), best.c.nearest]
     order += [row.checked_on.is_(None), row.checked_on.desc(), row.name_key, row.public_id]
     if criteria.for_group:
         order.insert(0, best.c.unsaid)
@@ -174,7 +176,12 @@ def _offers(
         .join(PublicOffer, PublicOffer.id == found.c.offer_id)
         .outerjoin(PublicPlaceRow, PublicPlaceRow.id == PublicOffer.place_id)
         .where(found.c.organisation_id.in_(organisations))
-        .order_by(found.c.organisation_id, found.c.distance.is_(None), found.c.distance, PublicOffer.position)
+        .order_by(
+            found.c.organisation_id,
+            found.c.distance.is_(None),
+            found.c.distance,
+            PublicOffer.position,
+        )
     )
     grouped: dict[int, list[SqlRow[Any]]] = {}
     for row in db.session.execute(statement):
@@ -182,7 +189,9 @@ def _offers(
     return grouped
 
 
-def _card(criteria: Criteria, row: SqlRow[Any], listing: PublicListing, offers: list[SqlRow[Any]]) -> Card:
+def _card(
+    criteria: Criteria, row: SqlRow[Any], listing: PublicListing, offers: list[SqlRow[Any]]
+) -> Card:
     answering = {offer.service for offer in offers}
     places = places_of(listing)
     first = next((offer.place for offer in offers if offer.place is not None), None)

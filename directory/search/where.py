@@ -51,7 +51,11 @@ def understand(criteria: Criteria) -> tuple[Where, Understood]:
 
 def _places(criteria: Criteria) -> list[PlaceFound]:
     country = criteria.country or None
-    found = gazetteer.find_places(criteria.near, country=country, limit=OTHERS + 1) if criteria.near else []
+    found = (
+        gazetteer.find_places(criteria.near, country=country, limit=OTHERS + 1)
+        if criteria.near
+        else []
+    )
     if not criteria.place:
         return found
     try:
@@ -66,5 +70,7 @@ def _where(place: PlaceFound, radius: int | None, country: str | None) -> Where:
         return Where(country=place.country)
     if place.kind == "region":
         return Where(country=country, region=place.region or place.place_id.removeprefix("region:"))
-    around = Around(place.lon, place.lat, (radius or DEFAULT_RADIUS) * 1000.0, place.country, place.region)
+    around = Around(
+        place.lon, place.lat, (radius or DEFAULT_RADIUS) * 1000.0, place.country, place.region
+    )
     return Where(country=country, around=around)

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, Protocol
 
-from babel import dates, lists, numbers
+from babel import Locale, dates, lists, numbers
 from flask import Flask, current_app, request, url_for
 from jinja2 import StrictUndefined
 from markupsafe import Markup, escape
@@ -90,13 +90,13 @@ def left_to_right(text: object) -> Markup:
 
 def day(value: date) -> Markup:
     """Return a day in words of the reader's language."""
-    return _among_letters(dates.format_date(value, "long", cldr(current_tag())))
+    return _among_letters(dates.format_date(value, "long", _formats()))
 
 
 def hour(value: time | datetime) -> Markup:
     """Return a time of day as the reader's language writes it."""
     moment = value.timetz().replace(tzinfo=None) if isinstance(value, datetime) else value
-    return _among_letters(dates.format_time(moment, "short", locale=cldr(current_tag())))
+    return _among_letters(dates.format_time(moment, "short", locale=_formats()))
 
 
 def from_to(start: time, end: time) -> Markup:
@@ -111,12 +111,12 @@ def day_before(value: date) -> date:
 
 def weekday(number: int) -> str:
     """Return the name of a day of the week; Monday is 1."""
-    return str(dates.get_day_names("wide", "stand-alone", cldr(current_tag()))[number - 1])
+    return str(dates.get_day_names("wide", "stand-alone", _formats())[number - 1])
 
 
 def number(value: int) -> str:
     """Return a number with the separators of the reader's language."""
-    return numbers.format_decimal(value, locale=cldr(current_tag()))
+    return numbers.format_decimal(value, locale=_formats())
 
 
 def money(value: Amount) -> Markup:
@@ -127,7 +127,7 @@ def money(value: Amount) -> Markup:
         value.currency,
         format="#,##0 ¤¤" if whole else "#,##0.00 ¤¤",
         currency_digits=False,
-        locale=cldr(current_tag()),
+        locale=_formats(),
     )
     return _among_letters(text)
 
@@ -136,7 +136,7 @@ def listed(items: Iterable[object]) -> Markup:
     """Return items as a list in words: *a, b and c*."""
     parts = [escape(item) for item in items]
     holes = [f"\x00{position}\x00" for position in range(len(parts))]
-    text = escape(lists.format_list(holes, "standard", cldr(current_tag())))
+    text = escape(lists.format_list(holes, "standard", _formats()))
     for hole, part in zip(holes, parts, strict=True):
         text = Markup(str(text).replace(hole, part))  # noqa: S704 - both sides are escaped
     return text
@@ -178,6 +178,11 @@ WORDS = (
     day_before, hour, from_to, weekday, number, money, listed, spoken, url_in, public_url,
     email_link, web_link,
 )  # fmt: skip - a table of words
+
+
+def _formats() -> Locale:
+    """English dates and numbers as the world writes them: 30 September, not September 30."""
+    return cldr("en-001" if current_tag() == "en" else current_tag())
 
 
 def _speaks(endpoint: str) -> bool:

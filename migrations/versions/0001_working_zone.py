@@ -65,9 +65,7 @@ def upgrade() -> None:
         sa.Column("stage", sa.String(length=20), nullable=False),
         sa.Column("current_revision_id", sa.Integer(), nullable=True),
         sa.Column("last_public_change", sa.Integer(), nullable=True),
-        sa.Column(
-            "last_public_change_at", sa.DateTime(timezone=True), nullable=True
-        ),
+        sa.Column("last_public_change_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
@@ -174,7 +172,8 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "stage IN ('draft', 'submitted', 'returned', 'accepted', 'declined', 'superseded', 'taken_back')",
+            "stage IN ('draft', 'submitted', 'returned', 'accepted', 'declined', "
+            "'superseded', 'taken_back')",
             name=op.f("ck_revisions_stage"),
         ),
         sa.ForeignKeyConstraint(

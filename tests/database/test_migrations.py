@@ -57,7 +57,11 @@ def test_up_equals_the_models_and_down_leaves_nothing(fresh):
     with database.engines[None].connect() as connection:
         context = MigrationContext.configure(
             connection,
-            opts={"include_object": belongs_to_models, "compare_type": False, "target_metadata": database.metadata},
+            opts={
+                "include_object": belongs_to_models,
+                "compare_type": False,
+                "target_metadata": database.metadata,
+            },
         )
         assert compare_metadata(context, database.metadata) == []
     assert index_follows_an_insert()
@@ -68,4 +72,3 @@ def test_up_equals_the_models_and_down_leaves_nothing(fresh):
     assert ours == set()
     upgrade(directory=fresh)
     assert index_follows_an_insert()
-

@@ -1,13 +1,19 @@
 """The spatial seam gives the same answers on both databases."""
 
 import pytest
+from shapely.geometry import MultiPolygon, box
 from sqlalchemy import select, text
 
-from directory.database.spatial import area_holds, bounds_around, distance_metres, within_bounds
+from directory.database.spatial import (
+    area_holds,
+    area_value,
+    bounds_around,
+    distance_metres,
+    point_value,
+    within_bounds,
+)
 from directory.extensions import transaction
 from directory.organisations.public_tables import PublicAreaShape, PublicPoint
-from directory.database.spatial import area_value, point_value
-from shapely.geometry import MultiPolygon, box
 
 CITIES = {
     1: ("Bangkok", 100.5018, 13.7563),
@@ -22,14 +28,19 @@ CITIES = {
 @pytest.fixture
 def points(db):
     with transaction():
-        db.session.add_all(PublicPoint(id=key, point=point_value(lon, lat)) for key, (_, lon, lat) in CITIES.items())
+        db.session.add_all(
+            PublicPoint(id=key, point=point_value(lon, lat))
+            for key, (_, lon, lat) in CITIES.items()
+        )
 
 
 @pytest.mark.parametrize(("key", "metres"), [(1, 1000.0), (2, 1000.0), (3, 1000.0), (4, 1000.0)])
 def test_longitude_comes_first(db, points, key, metres):
     _, lon, lat = CITIES[key]
     (bounds,) = bounds_around(lon, lat, metres)
-    found = db.session.scalars(select(PublicPoint.id).where(within_bounds(PublicPoint.point, bounds))).all()
+    found = db.session.scalars(
+        select(PublicPoint.id).where(within_bounds(PublicPoint.point, bounds))
+    ).all()
     assert found == [key]
 
 
@@ -46,7 +57,9 @@ def test_a_circle_across_the_date_line_is_two_boxes(db, points):
     found = {
         key
         for bounds in boxes
-        for key in db.session.scalars(select(PublicPoint.id).where(within_bounds(PublicPoint.point, bounds)))
+        for key in db.session.scalars(
+            select(PublicPoint.id).where(within_bounds(PublicPoint.point, bounds))
+        )
     }
     assert found == {5, 6}
 
@@ -71,5 +84,7 @@ def test_the_planner_uses_the_spatial_index(db, points):
         plan = " ".join(str(row[0]) for row in db.session.execute(text(f"EXPLAIN {compiled}")))
         assert "gist" in plan
     else:
-        plan = " ".join(str(row) for row in db.session.execute(text(f"EXPLAIN QUERY PLAN {compiled}")))
+        plan = " ".join(
+            str(row) for row in db.session.execute(text(f"EXPLAIN QUERY PLAN {compiled}"))
+        )
         assert "idx_public_points_point" in plan or "VIRTUAL TABLE" in plan

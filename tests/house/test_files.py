@@ -13,7 +13,10 @@ FORBIDDEN = {"utils.py", "helpers.py", "services.py", "misc.py", "common.py"}
 
 def tracked() -> list[Path]:
     listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
     )
     if listed.returncode:
         pytest.skip("this is no git checkout, so its files cannot be told from others")
@@ -24,7 +27,8 @@ def test_no_file_is_longer_than_five_hundred_lines():
     too_long = {
         str(path.relative_to(ROOT)): lines
         for path in tracked()
-        if path.suffix in CODE and (lines := len(path.read_text(encoding="utf-8").splitlines())) > LIMIT
+        if path.suffix in CODE
+        and (lines := len(path.read_text(encoding="utf-8").splitlines())) > LIMIT
     }
     assert too_long == {}, "Split by idea, not by number."
 

@@ -12,7 +12,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def test_the_docs_list_every_setting_and_no_other():
     text = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
-    assert re.findall(r"^\| `([A-Z_]+)`", text, flags=re.M) == [setting.name for setting in SETTINGS]
+    assert re.findall(r"^\| `([A-Z_]+)`", text, flags=re.M) == [
+        setting.name for setting in SETTINGS
+    ]
     for setting in SETTINGS:
         assert setting.meaning in text
 

@@ -1,4 +1,4 @@
-"""Jobs: written with the caller, claimed with a lease, repeated after a failure, given up at last."""
+"""Jobs: written with the caller, claimed with a lease, repeated, given up at last."""
 
 from datetime import timedelta
 
@@ -12,6 +12,10 @@ from directory.jobs.worker import Timed, Worker
 from tests.making import AT
 
 
+def _fail_after(_deed):
+    raise ZeroDivisionError
+
+
 def enqueue(kind="greet", **payload):
     with transaction():
         operations.enqueue(kind, payload, at=AT)
@@ -19,8 +23,7 @@ def enqueue(kind="greet", **payload):
 
 def test_a_job_exists_only_if_its_transaction_is_kept(db):
     with pytest.raises(ZeroDivisionError), transaction():
-        operations.enqueue("greet", {}, at=AT)
-        raise ZeroDivisionError
+        _fail_after(operations.enqueue("greet", {}, at=AT))
     assert db.session.scalar(select(Job.id)) is None
 
 

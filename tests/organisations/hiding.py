@@ -20,9 +20,17 @@ FAR = st.floats(min_value=34.0, max_value=40.0, allow_nan=False).map(lambda x: r
 IN_CELL = st.floats(min_value=0.0005, max_value=0.0095).map(lambda x: round(x, 5))
 PRECISIONS = ("exact", "neighbourhood", "locality", "admin2", "admin1", "country", "hidden")
 VISIBILITIES = ("full", "neighbourhood", "contact_only", "hidden")
-KINDS = ("vocational_training", "legal_advice", "women_safe_space", "gbv_support_referral", "savings")
+KINDS = (
+    "vocational_training",
+    "legal_advice",
+    "women_safe_space",
+    "gbv_support_referral",
+    "savings",
+)
 DISTRICT = Area(code="JO-ZA-1", name="Zarqa district", point=Point(lon=36.1, lat=32.1))
-SECRET = st.text(alphabet="abcdefghij ", min_size=1, max_size=12).map(lambda t: f"secret {t}".strip())
+SECRET = st.text(alphabet="abcdefghij ", min_size=1, max_size=12).map(
+    lambda t: f"secret {t}".strip()
+)
 
 
 @st.composite
@@ -87,6 +95,7 @@ def _other_site(draw: Any, found: Site, level: str | None) -> Site:
         changes["address"] = Address(lines=(draw(SECRET),), postcode="12345")
         changes["directions"] = words(draw(SECRET), key="other directions")
         changes["p_code"] = draw(SECRET)
+        changes["names"] = words(draw(SECRET), key="other name")
     if level == "neighbourhood":
         changes["point"] = Point(
             lon=round(snapped(found.point.lon) - 0.005 + draw(IN_CELL), 6),
@@ -96,7 +105,11 @@ def _other_site(draw: Any, found: Site, level: str | None) -> Site:
         changes["point"] = Point(lon=draw(FAR), lat=draw(FAR) - 4)
     if level in {"admin2", "admin1", "country", "hidden", None}:
         changes["place"] = found.place.model_copy(
-            update={"id": draw(SECRET), "name": draw(SECRET), "point": Point(lon=draw(FAR), lat=1.0)}
+            update={
+                "id": draw(SECRET),
+                "name": draw(SECRET),
+                "point": Point(lon=draw(FAR), lat=1.0),
+            }
         )
     if level in {"country", "hidden"}:
         changes["place"] = place(draw(SECRET), admin1=draw(st.sampled_from((MAFRAQ, ZARQA))))

@@ -23,16 +23,25 @@ def test_canonical_json_is_the_same_however_it_was_made():
 
 
 def test_defaults_are_left_out_so_that_a_new_field_keeps_old_digests():
-    assert set(json.loads(canonical_json(document()))) == {"names", "kind", "consent", "schema_number"}
+    assert set(json.loads(canonical_json(document()))) == {
+        "names",
+        "kind",
+        "consent",
+        "schema_number",
+    }
 
 
-@pytest.mark.parametrize("file", sorted((HERE / "samples").glob("schema-*.json")), ids=lambda f: f.stem)
+@pytest.mark.parametrize(
+    "file", sorted((HERE / "samples").glob("schema-*.json")), ids=lambda f: f.stem
+)
 def test_every_schema_there_ever_was_can_be_read(file):
     assert read_document(file.read_text(encoding="utf-8")).names
 
 
 def test_there_is_a_sample_of_every_schema():
-    assert {f"schema-{n}" for n in range(1, SCHEMA + 1)} <= {f.stem for f in (HERE / "samples").glob("*.json")}
+    assert {f"schema-{n}" for n in range(1, SCHEMA + 1)} <= {
+        f.stem for f in (HERE / "samples").glob("*.json")
+    }
 
 
 def test_a_schema_from_the_future_is_refused():
@@ -49,11 +58,30 @@ def test_a_schema_from_the_future_is_refused():
         {"kind": "association", "cooperative_type": "worker_cooperative"},
         {"services": ({"id": uid(1), "kind": "savings", "sites": [uid("nowhere")]},)},
         {"services": ({"id": uid(1), "kind": "savings", "contacts": [uid("nobody")]},)},
-        {"services": ({"id": uid(1), "kind": "savings", "valid_from": "2026-12-01", "valid_until": "2026-01-01"},)},
+        {
+            "services": (
+                {
+                    "id": uid(1),
+                    "kind": "savings",
+                    "valid_from": "2026-12-01",
+                    "valid_until": "2026-01-01",
+                },
+            )
+        },
         {"services": ({"id": uid(1), "kind": "savings", "age_from": 40, "age_until": 20},)},
         {"services": ({"id": uid(1), "kind": "savings"}, {"id": uid(1), "kind": "credit"})},
         {"links": ({"id": uid(1), "url": "javascript:alert(1)"},)},
-        {"sites": ({"id": uid(1), "role": "branch", "country": "JO", "precision": "exact", "point": {"lon": 200, "lat": 0}},)},
+        {
+            "sites": (
+                {
+                    "id": uid(1),
+                    "role": "branch",
+                    "country": "JO",
+                    "precision": "exact",
+                    "point": {"lon": 200, "lat": 0},
+                },
+            )
+        },
         {"sites": ({"id": uid(1), "role": "branch", "country": "Jordan", "precision": "exact"},)},
         {"colour": "red"},
         {"summary": ({"id": uid(1), "language": "en", "words": "x" * 8001},)},

@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from directory.organisations.document import Consent, Document, Fee, Point, ServedArea, Site, canonical_json
+from directory.organisations.document import (
+    Consent,
+    Document,
+    Fee,
+    Point,
+    ServedArea,
+    Site,
+    canonical_json,
+)
 from directory.organisations.listing import Helpline, PublicListing
 from directory.organisations.precision import NO_PLACE_ROLES, coarsest, public_place, snapped
 from directory.organisations.public_view import (
@@ -22,7 +30,12 @@ from tests.making import ZAATARI, contact, document, place, service, site, uid, 
 from tests.organisations.hiding import documents, hidden_change
 
 HELPLINE = Helpline(
-    country="JO", name="A helpline", channel="hotline", value="110", checked_on=date(2026, 11, 1), until=date(2026, 12, 15)
+    country="JO",
+    name="A helpline",
+    channel="hotline",
+    value="110",
+    checked_on=date(2026, 11, 1),
+    until=date(2026, 12, 15),
 )
 NOTHING_ELSE = Circumstances(helplines=(HELPLINE,))
 
@@ -34,7 +47,7 @@ def view(found: Document) -> PublicListing:
 
 
 def level_of(found: Document) -> Any:
-    """Return how exactly each site of a document is shown; None when the whole listing is closed."""
+    """Return how exactly each site is shown; as an area when the whole listing is closed."""
     floor = _listing_floor(found)
     finest = CONSENT_PRECISION[found.consent.level]
 
@@ -116,7 +129,9 @@ def test_open_data_is_coarse_and_speaks_for_nobody() -> None:
         contacts=(contact(person_name="Somebody", person_agreed=True),),
         consent=Consent(level="public_register_or_open_data"),
     )
-    listing = public_view(found.model_copy(update={"services": found.services[:2]}), Circumstances())
+    listing = public_view(
+        found.model_copy(update={"services": found.services[:2]}), Circumstances()
+    )
     assert listing is not None
     assert listing.sites[0].where.precision == "locality"
     assert [s.kind for s in listing.services] == ["childcare"]
@@ -125,7 +140,11 @@ def test_open_data_is_coarse_and_speaks_for_nobody() -> None:
 
 
 def test_a_single_site_takes_the_precision_of_its_sensitive_service() -> None:
-    listing = view(document(sites=(site(),), services=(service("women_safe_space", sites=(uid("site/site"),)),)))
+    listing = view(
+        document(
+            sites=(site(),), services=(service("women_safe_space", sites=(uid("site/site"),)),)
+        )
+    )
     assert listing.sites == ()
     assert [area.region for area in listing.known_in] == ["JO.17"]
     assert listing.services[0].visibility == "contact_only"
@@ -141,7 +160,9 @@ def test_a_name_that_tells_closes_the_listing() -> None:
 def test_a_sensitive_service_among_several_sites_is_tied_to_none() -> None:
     sites = (site(1), site(2, point=Point(lon=36.2, lat=32.2)))
     safe = service("women_safe_space", sites=(sites[0].id,))
-    listing = view(document(sites=sites, services=(safe, service("childcare", sites=(sites[0].id,)))))
+    listing = view(
+        document(sites=sites, services=(safe, service("childcare", sites=(sites[0].id,))))
+    )
     assert [s.where.precision for s in listing.sites] == ["exact", "exact"]
     assert (listing.services[0].sites, listing.services[0].places) == ((), ())
     assert listing.services[1].sites == (sites[0].id,)
@@ -171,7 +192,10 @@ def test_what_is_never_public_is_left_out() -> None:
     found = document(
         sites=(site(1), site(2)),
         services=(
-            service(population_groups=("refugees", "migrants_in_irregular_situation"), audiences=("women",)),
+            service(
+                population_groups=("refugees", "migrants_in_irregular_situation"),
+                audiences=("women",),
+            ),
         ),
     )
     shown = view(found).services[0]
@@ -182,7 +206,13 @@ def test_what_is_never_public_is_left_out() -> None:
 def test_an_audience_that_is_never_public_closes_its_service() -> None:
     found = document(
         sites=(site(1), site(2)),
-        services=(service("mental_health_psychosocial_support", audiences=("survivors_of_torture",), sites=(uid("site/1"),)),),
+        services=(
+            service(
+                "mental_health_psychosocial_support",
+                audiences=("survivors_of_torture",),
+                sites=(uid("site/1"),),
+            ),
+        ),
     )
     shown = view(found).services[0]
     assert (shown.visibility, shown.audiences, shown.sites) == ("contact_only", (), ())
@@ -196,21 +226,32 @@ def test_an_audience_that_is_never_public_closes_its_service() -> None:
         ("host_led_employs_displaced", True, None),
     ],
 )
-def test_the_relation_to_displacement_needs_its_own_yes(relation: str, publicly: bool, shown: str | None) -> None:
+def test_the_relation_to_displacement_needs_its_own_yes(
+    relation: str, publicly: bool, shown: str | None
+) -> None:
     found = document(displacement={"relation": relation, "say_publicly": publicly})
     assert view(found).displacement_relation == shown
 
 
 def test_a_practitioner_may_ask_for_less_but_never_for_more() -> None:
-    open_wide = document(sites=(site(1), site(2)), services=(service("women_safe_space", visibility="full"),))
+    open_wide = document(
+        sites=(site(1), site(2)), services=(service("women_safe_space", visibility="full"),)
+    )
     assert view(open_wide).services[0].visibility == "contact_only"
-    closed = document(sites=(site(1), site(2)), services=(service("savings", visibility="contact_only"),))
+    closed = document(
+        sites=(site(1), site(2)), services=(service("savings", visibility="contact_only"),)
+    )
     assert view(closed).services[0].visibility == "contact_only"
 
 
 def test_a_polygon_is_coarse() -> None:
-    ring = tuple((36 + x / 1000, 32 + (x % 7) / 1000) for x in range(1000)) + ((36.5, 33.0), (36.0, 32.0))
-    found = document(services=(service(areas=(ServedArea(id=uid("area"), country="JO", polygon=ring),)),))
+    ring = tuple((36 + x / 1000, 32 + (x % 7) / 1000) for x in range(1000)) + (
+        (36.5, 33.0),
+        (36.0, 32.0),
+    )
+    found = document(
+        services=(service(areas=(ServedArea(id=uid("area"), country="JO", polygon=ring),)),)
+    )
     polygon = view(found).services[0].areas[0].polygon
     assert polygon is not None
     assert len(polygon) <= 200
@@ -223,6 +264,28 @@ def test_an_address_goes_where_the_place_goes() -> None:
         contacts=(contact("postal", "12 Secret Street"), contact()),
     )
     assert [c.channel for c in view(found).contacts] == ["phone"]
+
+
+def test_consent_for_the_organisation_only_says_no_more_than_the_country() -> None:
+    found = document(
+        sites=(site(1), site(2)),
+        services=(
+            service("women_safe_space", sites=(uid("site/1"),)),
+            service(
+                areas=(ServedArea(id=uid("a"), country="JO", region="JO.15", region_name="Mafraq"),)
+            ),
+        ),
+        consent=Consent(level="organisation_only"),
+    )
+    text = canonical_json(view(found))
+    assert "JO.15" not in text
+    assert "JO.17" not in text
+    assert {s.where.precision for s in view(found).sites} == {"country"}
+
+
+def test_that_displaced_people_are_members_needs_their_yes() -> None:
+    found = document(governance={"displaced_members": "over_three_quarters"})
+    assert view(found).governance.displaced_members == "not_stated"
 
 
 def test_a_virtual_site_has_no_place() -> None:

@@ -6,9 +6,26 @@ from werkzeug.datastructures import MultiDict
 
 from directory.search.criteria import ACCESS, RADII, Criteria, needs
 
-NAMES = ("q", "near", "place", "within", "need", "for", "language", "access", "kind", "country", "page", "odd")
-LIKELY = st.sampled_from((*sorted(needs()), *ACCESS, "left_country", "JO", "ar", "cooperative", "25", "-1", "0"))
-ARGS = st.lists(st.tuples(st.sampled_from(NAMES), st.one_of(LIKELY, st.text(max_size=300))), max_size=12)
+NAMES = (
+    "q",
+    "near",
+    "place",
+    "within",
+    "need",
+    "for",
+    "language",
+    "access",
+    "kind",
+    "country",
+    "page",
+    "odd",
+)
+LIKELY = st.sampled_from(
+    (*sorted(needs()), *ACCESS, "left_country", "JO", "ar", "cooperative", "25", "-1", "0")
+)
+ARGS = st.lists(
+    st.tuples(st.sampled_from(NAMES), st.one_of(LIKELY, st.text(max_size=300))), max_size=12
+)
 
 
 @given(ARGS)
@@ -27,6 +44,13 @@ def test_the_group_goes_into_no_shared_link():
 
 
 def test_sensitive_kinds_and_the_safety_tile_are_no_needs():
-    args = MultiDict([("need", "safety"), ("need", "women_safe_space"), ("need", "emergency_shelter"), ("need", "savings")])
+    args = MultiDict(
+        [
+            ("need", "safety"),
+            ("need", "women_safe_space"),
+            ("need", "emergency_shelter"),
+            ("need", "savings"),
+        ]
+    )
     assert Criteria.from_args(args).need == ("savings",)
     assert "emergency_shelter" not in Criteria(need=("home",)).kinds_asked

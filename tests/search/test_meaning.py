@@ -21,7 +21,9 @@ def names(criteria: Criteria, on: date = DAY) -> list[str]:
 
 def test_nothing_asked_finds_everything_with_exact_totals(make):
     for number in range(23):
-        make.published(name=f"Cooperative {number:02}", sites=(site(1), site(2)) if number % 2 else ())
+        make.published(
+            name=f"Cooperative {number:02}", sites=(site(1), site(2)) if number % 2 else ()
+        )
     results = find(Criteria(), on=DAY)
     assert (results.organisations, results.places, results.without_place) == (23, 22, 12)
     assert (len(results.cards), results.pages) == (20, 2)
@@ -39,7 +41,9 @@ def test_free_child_care_is_never_paid_child_care_beside_free_advice(make):
             service("vocational_training", fee=FREE, sites=(here.id,)),
         ),
     )
-    make.published(name="Free care", sites=(site(3), site(4)), services=(service("childcare", fee=FREE),))
+    make.published(
+        name="Free care", sites=(site(3), site(4)), services=(service("childcare", fee=FREE),)
+    )
     assert names(Criteria(need=("childcare",), access=("free",))) == ["Free care"]
     assert names(Criteria(need=("children_school",), access=("free",))) == ["Free care"]
     assert len(names(Criteria(need=("childcare",)))) == 2
@@ -76,7 +80,11 @@ def test_all_filters_hold_for_one_service_at_one_site(make):
 )
 def test_each_filter(make, asked, found):
     make.published(
-        name="No papers", sites=(site(1), site(2)), services=(service("savings", documents=NO_PAPERS, languages=("so-SO",), sites=(uid("site/1"),)),)
+        name="No papers",
+        sites=(site(1), site(2)),
+        services=(
+            service("savings", documents=NO_PAPERS, languages=("so-SO",), sites=(uid("site/1"),)),
+        ),
     )
     make.published(
         name="Walk in",
@@ -89,11 +97,21 @@ def test_each_filter(make, asked, found):
 
 def test_a_group_is_generous_and_puts_the_unsaid_after(make):
     make.published(name="A says nothing", services=(service("childcare"),))
-    make.published(name="B for everyone", services=(service("childcare", population_groups=("everyone",)),))
-    make.published(name="C for refugees", services=(service("childcare", population_groups=("refugees",)),))
-    make.published(name="D for hosts", services=(service("childcare", population_groups=("host_community",)),))
+    make.published(
+        name="B for everyone", services=(service("childcare", population_groups=("everyone",)),)
+    )
+    make.published(
+        name="C for refugees", services=(service("childcare", population_groups=("refugees",)),)
+    )
+    make.published(
+        name="D for hosts", services=(service("childcare", population_groups=("host_community",)),)
+    )
     results = find(Criteria(for_group="left_country"), on=DAY)
-    assert [c.listing.names[0].words for c in results.cards] == ["B for everyone", "C for refugees", "A says nothing"]
+    assert [c.listing.names[0].words for c in results.cards] == [
+        "B for everyone",
+        "C for refugees",
+        "A says nothing",
+    ]
     assert [c.group_not_stated for c in results.cards] == [False, False, True]
 
 
@@ -123,7 +141,11 @@ def test_a_group_is_generous_and_puts_the_unsaid_after(make):
 def test_words_find_it_in_every_language_it_speaks(make, q, found):
     make.published(
         name="The Bread Cooperative",
-        names=(*words("The Bread Cooperative"), *words("تعاونيّة المخبز", "ar"), *words("مخبز الزرقاء", "ar")),
+        names=(
+            *words("The Bread Cooperative"),
+            *words("تعاونيّة المخبز", "ar"),
+            *words("مخبز الزرقاء", "ar"),
+        ),
         summary=words("Une boulangerie de quartier", "fr"),
         sites=(site(1), site(2)),
         services=(service("savings"),),
@@ -147,13 +169,22 @@ def test_a_name_comes_before_a_service_before_a_summary(make):
 
 def test_near_is_nearest_first_and_says_how_far(make):
     def at(name: str, lon: float) -> None:
-        make.published(name=name, sites=(site(1, point=Point(lon=lon, lat=32.2931), place=ZAATARI), site(2, precision="hidden")))
+        make.published(
+            name=name,
+            sites=(
+                site(1, point=Point(lon=lon, lat=32.2931), place=ZAATARI),
+                site(2, precision="hidden"),
+            ),
+        )
 
     at("Far", 36.55)
     at("Close", 36.35)
     at("Too far", 37.5)
     results = find(Criteria(near="Zaatari", within=25), on=DAY)
-    assert [(c.listing.names[0].words, c.distance_km) for c in results.cards] == [("Close", 2), ("Far", 21)]
+    assert [(c.listing.names[0].words, c.distance_km) for c in results.cards] == [
+        ("Close", 2),
+        ("Far", 21),
+    ]
     assert (results.places, results.understood.radius_km) == (2, 25)
     assert results.understood.place.name == "Zaatari Refugee Camp"
 
@@ -161,7 +192,10 @@ def test_near_is_nearest_first_and_says_how_far(make):
 def test_distance_is_told_from_the_public_place_never_the_true_one(make):
     make.published(
         name="Somewhere in Zarqa",
-        sites=(site(1, precision="locality", point=Point(lon=36.3284, lat=32.2931)), site(2, precision="hidden")),
+        sites=(
+            site(1, precision="locality", point=Point(lon=36.3284, lat=32.2931)),
+            site(2, precision="hidden"),
+        ),
     )
     assert names(Criteria(near="Zaatari", within=10)) == []
     assert names(Criteria(near="Zarqa", within=10)) == ["Somewhere in Zarqa"]
@@ -171,10 +205,18 @@ def test_contact_only_is_found_by_country_region_and_text_only(make):
     make.published(
         name="A quiet place",
         sites=(site(1), site(2)),
-        services=(service("women_safe_space", sites=(uid("site/1"),), areas=(ServedArea(id=uid("a"), country="JO"),)),),
+        services=(
+            service(
+                "women_safe_space",
+                sites=(uid("site/1"),),
+                areas=(ServedArea(id=uid("a"), country="JO"),),
+            ),
+        ),
     )
     make.published(name="Other", sites=(site(3), site(4)))
-    assert "women_safe_space" not in Criteria.from_args(MultiDict({"need": "women_safe_space"})).need
+    assert (
+        "women_safe_space" not in Criteria.from_args(MultiDict({"need": "women_safe_space"})).need
+    )
     near = find(Criteria(near="Zarqa", language="", within=50), on=DAY)
     quiet = next(card for card in near.cards if card.listing.names[0].words == "A quiet place")
     assert quiet.services == ()
@@ -190,7 +232,10 @@ def test_contact_only_is_found_by_country_region_and_text_only(make):
         (ServedArea(id=uid("a"), country="JO", region="JO.02"), False),
         (ServedArea(id=uid("a"), country="KE"), False),
         (ServedArea(id=uid("a"), polygon=((36, 32), (37, 32), (37, 33), (36, 33), (36, 32))), True),
-        (ServedArea(id=uid("a"), polygon=((38, 32), (39, 32), (39, 33), (38, 33), (38, 32))), False),
+        (
+            ServedArea(id=uid("a"), polygon=((38, 32), (39, 32), (39, 33), (38, 33), (38, 32))),
+            False,
+        ),
     ],
 )
 def test_a_service_is_found_in_the_area_it_serves(make, area, found):
@@ -202,7 +247,11 @@ def test_a_service_is_found_in_the_area_it_serves(make, area, found):
 
 
 def test_a_service_is_shown_only_in_its_time(make):
-    make.published(services=(service("childcare", valid_from=date(2026, 12, 1), valid_until=date(2026, 12, 31)),))
+    make.published(
+        services=(
+            service("childcare", valid_from=date(2026, 12, 1), valid_until=date(2026, 12, 31)),
+        )
+    )
     asked = Criteria(need=("childcare",))
     assert names(asked, date(2026, 11, 30)) == []
     assert names(asked, date(2026, 12, 1)) != []
@@ -219,7 +268,11 @@ def test_an_unknown_place_finds_nothing_and_says_so(make):
 
 
 def test_nothing_found_offers_the_next_wider_questions_that_have_answers(make):
-    make.published(name="Paid", sites=(site(1), site(2)), services=(service("childcare", fee=PAID, sites=(uid("site/1"),)),))
+    make.published(
+        name="Paid",
+        sites=(site(1), site(2)),
+        services=(service("childcare", fee=PAID, sites=(uid("site/1"),)),),
+    )
     asked = Criteria(need=("childcare",), access=("free",), near="Zarqa", within=5)
     results = find(asked, on=DAY)
     assert results.organisations == 0
@@ -241,6 +294,10 @@ def test_withdrawn_is_found_no_more(make, people):
 
 
 def test_hidden_services_are_found_by_nothing(make):
-    make.published(name="Plain", sites=(site(1), site(2)), services=(service("gbv_support_referral", names=words("Zebra")),))
+    make.published(
+        name="Plain",
+        sites=(site(1), site(2)),
+        services=(service("gbv_support_referral", names=words("Zebra")),),
+    )
     assert names(Criteria(q="zebra")) == []
     assert names(Criteria(q="plain")) == ["Plain"]

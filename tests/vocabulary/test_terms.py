@@ -25,7 +25,10 @@ def test_codes_are_snake_case_and_every_list_has_some():
 @pytest.mark.parametrize("locale", ["en", "fr", "es", "ar"])
 def test_every_term_has_a_label_in_each_language(locale):
     missing = [
-        f"{name}:{code}" for name, found in vocabulary().items() for code in found if not labels(locale).get(name, {}).get(code, {}).get("label")
+        f"{name}:{code}"
+        for name, found in vocabulary().items()
+        for code in found
+        if not labels(locale).get(name, {}).get(code, {}).get("label")
     ]
     assert missing == []
 
@@ -36,7 +39,9 @@ def test_hints_public_labels_and_placeholders_are_translated_too(locale):
         for code, wordings in found.items():
             other = labels(locale)[name][code]
             for sort in set(wordings) - {"definition"}:
-                assert sorted(re.findall(r"{\w+}", wordings[sort])) == sorted(re.findall(r"{\w+}", other[sort]))
+                assert sorted(re.findall(r"{\w+}", wordings[sort])) == sorted(
+                    re.findall(r"{\w+}", other[sort])
+                )
 
 
 def test_there_are_fourteen_tiles_and_each_kind_is_on_exactly_one():
@@ -50,12 +55,17 @@ def test_there_are_fourteen_tiles_and_each_kind_is_on_exactly_one():
 def test_every_code_a_rule_speaks_of_exists():
     for row in rules()["freshness_rule"]:
         kind = row["kind"].split(":")[0]
-        assert kind in vocabulary()["service_kind"] or kind in vocabulary()["service_domain"] or kind in {
-            "organisation_facts",
-            "*",
-            "country_law_facts",
-            "public_phone",
-        }
+        assert (
+            kind in vocabulary()["service_kind"]
+            or kind in vocabulary()["service_domain"]
+            or kind
+            in {
+                "organisation_facts",
+                "*",
+                "country_law_facts",
+                "public_phone",
+            }
+        )
     for kind in vocabulary()["service_kind"].values():
         assert kind.facts["default_visibility"] in vocabulary()["service_visibility"]
 
@@ -72,15 +82,22 @@ def test_what_protection_says_of_kinds_is_in_the_vocabulary():
 
 def test_loading_twice_changes_nothing_and_deletes_nothing(db):
     with transaction():
-        db.session.add(VocabularyTerm(list_code="service_kind", code="old_kind", position=0, valid_from=DAY))
+        db.session.add(
+            VocabularyTerm(list_code="service_kind", code="old_kind", position=0, valid_from=DAY)
+        )
     with transaction():
         count = operations.load(db.session())
     assert count == sum(map(len, vocabulary().values()))
-    assert db.session.scalar(select(VocabularyTerm).where(VocabularyTerm.code == "old_kind")) is not None
+    assert (
+        db.session.scalar(select(VocabularyTerm).where(VocabularyTerm.code == "old_kind"))
+        is not None
+    )
 
 
 def test_a_retired_term_may_not_be_newly_used_but_is_still_named(db):
-    assert ("service_visibility", "trained_referrers_only") not in usable_codes(db.session(), on=DAY)
+    assert ("service_visibility", "trained_referrers_only") not in usable_codes(
+        db.session(), on=DAY
+    )
     assert ("service_visibility", "contact_only") in usable_codes(db.session(), on=DAY)
     assert label("service_visibility", "trained_referrers_only", "en") != "trained_referrers_only"
 

@@ -1,0 +1,202 @@
+"""Opening a file that somebody sent: a plain .csv, or a .zip that holds exactly one."""
+
+import codecs
+import io
+import stat
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from flask_babel import gettext as _
+
+from directory.errors import Invalid
+
+LARGEST = 8 << 30
+"""Bytes a file may have when unpacked."""
+BOMB_RATIO = 200
+BOMB_FROM = 16 << 20
+"""Bytes unpacked before the ratio counts: small files of equal rows pack very well."""
+CHUNK = 1 << 16
+ZIP_SIGNS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+UNPACKED_BY_US = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+
+
+class BrokenFile(Invalid):
+    """The file cannot be read to its end; the message says what and where."""
+
+    code = "broken-file"
+
+
+@dataclass
+class Opened:
+    """The bytes of a table, and how far the file itself has been read."""
+
+    stream: BinaryIO
+    size: int
+    position: Callable[[], int]
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Opened]:
+    """Give the bytes of the table in a file; raises BrokenFile."""
+    demand_file(path)
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        raise BrokenFile(_unreadable(path, error)) from error
+    with file:
+        size = path.stat().st_size
+        if _suffix(path) == ".zip":
+            with _unpacked(file) as stream:
+                yield Opened(stream, size, file.tell)
+        else:
+            yield Opened(cast(BinaryIO, _Measured(file)), size, file.tell)
+
+
+def demand_file(path: Path) -> None:
+    """Raise BrokenFile unless there is a plain file with a name and a beginning we know."""
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise BrokenFile(_("“%(name)s” is a folder, not a file.", name=path.name))
+        if not stat.S_ISREG(mode):
+            raise BrokenFile(_("“%(name)s” is not a plain file.", name=path.name))
+        if _suffix(path) not in {".csv", ".zip"}:
+            raise BrokenFile(
+                _("“%(name)s” is neither a .csv nor a .zip with one .csv in it.", name=path.name)
+            )
+        with path.open("rb") as file:
+            beginning = file.read(4)
+    except OSError as error:
+        raise BrokenFile(_unreadable(path, error)) from error
+    if not beginning:
+        raise BrokenFile(_("The file is empty."))
+    if _suffix(path) == ".csv" and beginning.startswith(ZIP_SIGNS):
+        raise BrokenFile(
+            _("The file is packed (a .zip or a workbook), although it is called .csv.")
+        )
+
+
+def file_digest(path: Path) -> str:
+    """Return the SHA-256 of a file; raises BrokenFile."""
+    demand_file(path)
+    found = sha256()
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(CHUNK):
+                found.update(chunk)
+    except OSError as error:
+        raise BrokenFile(_unreadable(path, error)) from error
+    return found.hexdigest()
+
+
+def locate(path: Path, encoding: str) -> tuple[int, int]:
+    """Return line and character of the first bytes that are no text in the encoding."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    line, character = 1, 1
+    with opened(path) as table:
+        while chunk := table.stream.read(CHUNK):
+            before = decoder.getstate()
+            text, whole = _decoded(decoder, chunk)
+            if not whole:
+                decoder.setstate(before)
+                text = "".join(_letters(decoder, chunk))
+            line += text.count("\n")
+            character = len(text) - text.rfind("\n") if "\n" in text else character + len(text)
+            if not whole:
+                break
+    return line, character
+
+
+def _decoded(decoder: codecs.IncrementalDecoder, chunk: bytes) -> tuple[str, bool]:
+    try:
+        return decoder.decode(chunk), True
+    except UnicodeError:
+        return "", False
+
+
+def _letters(decoder: codecs.IncrementalDecoder, chunk: bytes) -> Iterator[str]:
+    for start in range(len(chunk)):
+        letter, whole = _decoded(decoder, chunk[start : start + 1])
+        if not whole:
+            return
+        yield letter
+
+
+class _Measured(io.BufferedIOBase):
+    """Passes bytes on, and stops when there are more than any table has."""
+
+    def __init__(self, stream: BinaryIO, packed: Callable[[], int] | None = None) -> None:
+        self.stream, self.packed, self.count = stream, packed, 0
+
+    def readable(self) -> bool:
+        """Tell that it can be read."""
+        return True
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Return the next bytes, never more than a chunk."""
+        return self.read1(CHUNK if size is None or size < 0 else size)
+
+    def read1(self, size: int = -1, /) -> bytes:
+        """Return the next bytes; raises BrokenFile for too many, or for a zip that is cut."""
+        try:
+            found = self.stream.read(CHUNK if size < 0 else min(size, CHUNK))
+        except DAMAGED as error:
+            raise BrokenFile(_damaged()) from error
+        except OSError as error:
+            raise BrokenFile(_("The file could not be read to its end.")) from error
+        self.count += len(found)
+        bomb = self.packed and self.count > max(BOMB_FROM, BOMB_RATIO * self.packed())
+        if bomb or self.count > LARGEST:
+            raise BrokenFile(
+                _(
+                    "The file unpacks to far more than a table holds (stopped after %(size)s MB).",
+                    size=self.count >> 20,
+                )
+            )
+        return found
+
+
+@contextmanager
+def _unpacked(file: BinaryIO) -> Iterator[BinaryIO]:
+    try:
+        archive = zipfile.ZipFile(file)
+        inside = [entry for entry in archive.infolist() if not entry.is_dir()]
+    except DAMAGED as error:
+        raise BrokenFile(_damaged()) from error
+    if len(inside) != 1:
+        raise BrokenFile(
+            _("The zip holds %(count)s files; it must hold exactly one .csv.", count=len(inside))
+        )
+    entry = inside[0]
+    if not entry.filename.lower().endswith(".csv"):
+        raise BrokenFile(_("The file inside the zip is not a .csv: “%(name)s”.", name=entry.filename))
+    if entry.flag_bits & 1:
+        raise BrokenFile(_("The zip is locked with a password."))
+    if entry.compress_type not in UNPACKED_BY_US:
+        raise BrokenFile(_("The zip is packed in a way that we do not unpack; use the common one."))
+    try:
+        stream = archive.open(entry)
+    except DAMAGED as error:
+        raise BrokenFile(_damaged()) from error
+    with stream:
+        yield cast(BinaryIO, _Measured(cast(BinaryIO, stream), packed=file.tell))
+
+
+def _damaged() -> str:
+    return _("The zip is damaged or cut off: it cannot be unpacked to its end.")
+
+
+def _unreadable(path: Path, error: OSError) -> str:
+    why = error.strerror or type(error).__name__
+    return _("“%(name)s” cannot be read: %(why)s.", name=path.name, why=why)
+
+
+def _suffix(path: Path) -> str:
+    return path.suffix.lower()

@@ -1,0 +1,89 @@
+"""Cells of words: what is surely meant is put right, the rest is only told."""
+
+import html
+import re
+from datetime import date, datetime
+
+from directory.imports.findings import Note, note
+
+BLANKS = re.compile("[ \t\u00a0]{2,}")
+BREAKS = re.compile("[ \t]*(?:\r\n|\r|\n)[ \t]*")
+ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ufeff]")
+POSSESSIVE = re.compile("(?<=[A-Za-z])[?\ufffd](?=s\\b)")
+LONE_MARK = re.compile("(?<=\\S) [?\ufffd] (?=\\S)")
+LOST = re.compile("\ufffd|(?<=[A-Za-z])\\?(?=[A-Za-z])|(?<=[A-Za-z])\\?(?= [A-Za-z])")
+REPLACED = "\ufffd"
+
+
+def tidy(cell: str, *, one_line: bool = True) -> tuple[str, list[Note]]:
+    """Return the words of a cell and what had to be put right in them, or could not be."""
+    said: list[Note] = []
+    text = cell.strip()
+    for repair in (_entities, _invisible, _breaks if one_line else _same, _blanks, _lost):
+        text, notes = repair(text)
+        said += notes
+    return text.strip(), said
+
+
+def name_notes(name: str) -> list[Note]:
+    """Return what is odd about a name that was tidied."""
+    letters = [ch for ch in name if ch.isalpha()]
+    if len(letters) > 4 and name == name.upper() and name != name.lower():
+        return [note("upper_case", value=name)]
+    return []
+
+
+def address_lines(cell: str) -> tuple[tuple[str, ...], list[Note]]:
+    """Return the lines of an address: there a line break is what people write."""
+    text, said = tidy(cell, one_line=False)
+    lines = [line.strip(" ,") for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    return tuple(line for line in lines if line), said
+
+
+def read_date(cell: str, formats: tuple[str, ...]) -> date | None:
+    """Return the day a cell names in one of the ways the source writes days; None for no day."""
+    for written in formats:
+        try:
+            return datetime.strptime(cell, written).date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+    return None
+
+
+def _entities(text: str) -> tuple[str, list[Note]]:
+    if not ENTITY.search(text):
+        return text, []
+    plain = html.unescape(text)
+    return (plain, [note("entities", value=plain)]) if plain != text else (text, [])
+
+
+def _invisible(text: str) -> tuple[str, list[Note]]:
+    plain = INVISIBLE.sub("", text)
+    return (plain, [note("invisible", value=plain)]) if plain != text else (text, [])
+
+
+def _breaks(text: str) -> tuple[str, list[Note]]:
+    plain = BREAKS.sub(" ", text)
+    return (plain, [note("line_break", value=plain)]) if plain != text else (text, [])
+
+
+def _blanks(text: str) -> tuple[str, list[Note]]:
+    plain = BLANKS.sub(" ", text)
+    return (plain, [note("blanks", value=plain)]) if plain != text else (text, [])
+
+
+def _lost(text: str) -> tuple[str, list[Note]]:
+    """Put back apostrophes, dashes and blanks where nothing else can have stood."""
+    plain = LONE_MARK.sub(" – ", POSSESSIVE.sub("’", text))
+    if " " not in plain and plain.count(REPLACED) > 1:
+        # a text of several lost characters and not one blank: what was lost are its blanks
+        plain = re.sub(f"{REPLACED}+", " ", plain)
+    said = [note("lost_repaired", value=plain)] if plain != text else []
+    if LOST.search(plain):
+        said.append(note("lost", value=plain))
+    return plain, said
+
+
+def _same(text: str) -> tuple[str, list[Note]]:
+    return text, []

@@ -1,0 +1,162 @@
+"""The whole path on the command line, as a named person would walk it."""
+
+import json
+
+import pytest
+
+from directory.clock import today
+from directory.extensions import transaction
+from directory.organisations.document import canonical_json
+from directory.organisations.queries import get_listing, get_organisation
+from tests.making import DAY, document, service, site
+
+
+@pytest.fixture
+def file(tmp_path):
+    found = document(sites=(site(1), site(2)), services=(service("vocational_training"),))
+    path = tmp_path / "bread.json"
+    path.write_text(canonical_json(found), encoding="utf-8")
+    return path
+
+
+def run(runner, *words):
+    result = runner.invoke(args=["directory", *map(str, words)])
+    return result.exit_code, result.output.strip()
+
+
+def test_propose_submit_accept_public_withdrawn_gone(runner, people, file, client):
+    code, found = run(runner, "propose", file, "--as", "amina")
+    assert code == 0
+    public_id, number = found.split()
+    assert run(runner, "revision", "submit", public_id, number, "--as", "amina") == (
+        0,
+        f"{public_id} 1: submitted",
+    )
+    assert run(runner, "revision", "accept", public_id, number, "--as", "ben") == (
+        0,
+        f"{public_id} 1: accepted",
+    )
+    listing = get_listing(public_id, on=DAY)
+    page = client.get(f"/en/organisations/{public_id}/{listing.slug}")
+    assert "The Bread Cooperative" in page.get_text()
+    assert run(runner, "listing", "withdraw", public_id, "--as", "amina") == (
+        0,
+        f"{public_id}: withdrawn",
+    )
+    client.get(f"/en/organisations/{public_id}/{listing.slug}", status=410)
+    assert run(runner, "rebuild") == (0, "Rebuilding\nRebuilt: 0 listings published.")
+    client.get(f"/ar/organisations/{public_id}/{listing.slug}", status=410)
+
+
+def test_a_check_recorded_is_public_at_once(runner, people, make):
+    public_id = make.published().public_id
+    code, _ = run(
+        runner,
+        "check",
+        "record",
+        public_id,
+        "--method",
+        "phone_call_back",
+        "--on",
+        DAY,
+        "--by",
+        "the reviewer",
+        "--as",
+        "ben",
+    )
+    assert code == 0
+    assert get_listing(public_id, on=DAY).listing.checked.by == "the reviewer"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"kind": "conglomerate"}, "conglomerate"),
+        ({"names": []}, "names"),
+        ({"sites": [{"id": "x"}]}, "sites/0/id"),
+        ({"colour": "red"}, "colour"),
+    ],
+)
+def test_a_wrong_document_is_told_plainly(runner, people, file, change, said):
+    data = json.loads(file.read_text(encoding="utf-8")) | change
+    file.write_text(json.dumps(data), encoding="utf-8")
+    code, output = run(runner, "propose", file, "--as", "amina")
+    assert code == 1
+    assert said in output
+    assert "Traceback" not in output
+
+
+def test_what_is_no_json_is_told_plainly(runner, people, tmp_path):
+    path = tmp_path / "broken.json"
+    path.write_text("{", encoding="utf-8")
+    code, output = run(runner, "propose", path, "--as", "amina")
+    assert code == 1
+    assert "Traceback" not in output
+
+
+def test_an_unknown_person_organisation_or_permission_is_told_plainly(runner, people, make, file):
+    assert "no person" in run(runner, "propose", file, "--as", "zoe")[1]
+    assert "no organisation" in run(runner, "listing", "withdraw", "nobody1234", "--as", "ben")[1]
+    public_id = make.published().public_id
+    code, output = run(runner, "listing", "withdraw", public_id, "--as", "chidi")
+    assert (code, output) == (1, "Error: You may not do this.")
+
+
+def test_people_are_added_with_roles(runner, db):
+    assert run(runner, "person", "add", "nora", "--name", "Nora", "--role", "reviewer:jo")[0] == 0
+    assert "already" in run(runner, "person", "add", "nora", "--name", "Nora")[1]
+    assert (
+        "not a role" in run(runner, "person", "add", "omar", "--name", "Omar", "--role", "king")[1]
+    )
+
+
+def test_show_rebuild_check_and_journal(runner, make):
+    public_id = make.published().public_id
+    assert f"{public_id}: published" in run(runner, "show", public_id)[1]
+    assert run(runner, "rebuild", "--check") == (0, "0 listings differ.")
+    assert run(runner, "journal")[0] == 0
+    assert get_organisation(public_id).stage == "published"
+
+
+def test_a_helpline_is_checked_by_two_and_shown_for_hidden_services(runner, people, make):
+    from directory.jobs.worker import Worker
+    from directory.timetable import JOBS
+
+    organisation = make.published(
+        sites=(site(1), site(2)), services=(service("gbv_support_referral"),)
+    )
+    assert get_listing(organisation.public_id, on=DAY).listing.services == ()
+    words = [
+        "helpline",
+        "add",
+        "JO",
+        "--name",
+        "A line",
+        "--value",
+        "110",
+        "--checked-on",
+        str(today()),
+        "--as",
+        "dina",
+    ]
+    assert "two people" in run(runner, *words, "--second", "dina")[1]
+    assert run(runner, *words, "--second", "ben")[0] == 0
+    assert Worker(JOBS, ()).turn() is True
+    (shown,) = get_listing(organisation.public_id, on=DAY).listing.services
+    assert (shown.visibility, shown.helplines[0].name) == ("hidden", "A line")
+    assert "A line" in run(runner, "helpline", "list")[1]
+
+
+def test_the_schema_is_written(runner, db, tmp_path):
+    assert run(runner, "schema", tmp_path / "schema.json")[0] == 0
+    assert json.loads((tmp_path / "schema.json").read_text(encoding="utf-8"))["title"] == "Document"
+
+
+def test_every_timed_deed_runs(db, make):
+    from directory.timetable import TIMETABLE
+
+    make.published()
+    for timed in TIMETABLE:
+        timed.run()
+    with transaction():
+        pass
