@@ -215,6 +215,13 @@ class Profile(Part):
         return self
 
     @model_validator(mode="after")
+    def _every_row_has_a_kind(self) -> Self:
+        last = self.choices.get("kind", ())[-1:]
+        if not last or last[0].when or last[0].name_has or last[0].gives is None:
+            raise ValueError("the last rule of the choice “kind” must hold for every row")
+        return self
+
+    @model_validator(mode="after")
     def _rules_speak_of_tables(self) -> Self:
         for name, rules in self.choices.items():
             for rule in rules:

@@ -48,7 +48,7 @@ class Reading:
 
 
 def contact_link(channel: str, value: str, countries: Sequence[str] = ()) -> ContactLink:
-    """Return how to show a contact; numbers without a country code are of the only country given."""
+    """Return how to show a contact; numbers without a code are of the only country."""
     row = CHANNELS.get(channel, TEXT)
     reading = row.reads(value, countries)
     href = row.template.format(reading.target) if row.template and reading.target else None

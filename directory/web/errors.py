@@ -16,7 +16,7 @@ from werkzeug.exceptions import HTTPException
 
 from directory.errors import DirectoryError
 from directory.i18n.babel import answer_in, language_in
-from directory.web.headers import NO_STORE, PUBLIC_CACHING
+from directory.web.headers import NO_STORE, PUBLIC_CACHING, compressed
 from directory.web.language import preferred_tag
 
 PROBLEM = "application/problem+json"
@@ -113,7 +113,7 @@ def _answer(status: int, code: str | None = None, title: str | None = None) -> R
         return _problem(status, code or explanation.code, title or str(explanation.title))
     if not is_ours:
         answer_in(preferred_tag())
-    response = make_response(_page(explanation, title), status)
+    response = compressed(make_response(_page(explanation, title)), status)
     response.headers["Cache-Control"] = PUBLIC_CACHING if is_ours and status in (404, 410) else NO_STORE
     if not is_ours:
         response.vary.update(["Accept", "Accept-Language"])

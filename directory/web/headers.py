@@ -30,8 +30,16 @@ def init_app(app: Flask) -> None:
     app.config.setdefault("COMPRESS_ALGORITHM_STREAMING", ["br", "zstd", "gzip"])
     # level 11 would send 545 bytes less and answer a sixteenth as often (reference/ux.md 2.4)
     app.config.setdefault("COMPRESS_BR_LEVEL", 4)
-    Compress(app)
+    app.extensions["compress"] = Compress(app)
     app.after_request(_complete)
+
+
+def compressed(response: Response, status: int) -> Response:
+    """Return a page of an error in few bytes too, which Flask-Compress leaves as they are."""
+    compress: Compress = current_app.extensions["compress"]
+    response = compress.after_request(response)
+    response.status_code = status
+    return response
 
 
 def _complete(response: Response) -> Response:

@@ -190,7 +190,6 @@ def test_no_address_of_the_web_can_be_real() -> None:
 )  # fmt: skip
 def test_every_term_is_used_of(name: str) -> None:
     used = {code for d in documents() for _, listed, code in uses_of_terms(d) if listed == name}
-    used |= {document.kind for document in documents()} if name == "sse_entity_kind" else set()
     assert public(name) <= used
 
 

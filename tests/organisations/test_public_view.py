@@ -18,9 +18,9 @@ from directory.organisations.document import (
 )
 from directory.organisations.listing import Helpline, PublicListing
 from directory.organisations.precision import NO_PLACE_ROLES, coarsest, public_place, snapped
+from directory.organisations.public_services import VISIBILITY_PRECISION
 from directory.organisations.public_view import (
     CONSENT_PRECISION,
-    VISIBILITY_PRECISION,
     Circumstances,
     _listing_floor,
     public_view,

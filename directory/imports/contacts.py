@@ -1,0 +1,117 @@
+"""Cells with web addresses, e-mail addresses and numbers: of the organisation, never of a person."""
+
+import re
+from urllib.parse import urlsplit
+
+import phonenumbers
+from phonenumbers import NumberParseException, PhoneNumberType
+
+from directory.i18n.folding import fold
+from directory.imports.findings import Note, note
+
+LONGEST = 300
+HOST = re.compile(r"(?=.{4,253}$)([a-z0-9\u00a1-\uffff]([a-z0-9\u00a1-\uffff_-]{0,61}[a-z0-9\u00a1-\uffff])?\.)+"
+                  r"([a-z\u00a1-\uffff]{2,63}|xn--[a-z0-9-]{2,59})")  # fmt: skip
+SCHEME = re.compile(r"^(https?)(?:[:;.]*[/\\]+|:+(?=\w))", re.IGNORECASE)
+EMAIL = re.compile(r"[^\s@<>\"(),:;\[\]\\]{1,64}@([^\s@/]{4,253})")
+PERSONAL_PAGES = (
+    ("facebook.com", re.compile(r"^/(profile\.php|people/)", re.IGNORECASE)),
+    ("linkedin.com", re.compile(r"^/(in|pub)/", re.IGNORECASE)),
+)
+CHANNELS = (("facebook.com", "facebook_page"), ("fb.com", "facebook_page"), ("instagram.com", "instagram"))
+# what an address is called when a post has it and not a person
+ROLES = frozenset(
+    "about accounts admin administration administracion administrator admissions adminoffice advice"
+    " apex board bookings bureau ceo chair chairman chairperson chairwoman club committee contact"
+    " contacto contactus coop cooperative coordination coordinator coops direction director"
+    " directors desk email enquire enquiries enquiry events farm finance frontdesk general"
+    " gerencia hello help helpdesk helpline hi hola housing info information informacion inquiries"
+    " inquiry jobs join kontakt learning mail mailbox manager management marketing media"
+    " member members membership migrants news newsletter office officer oficina orders people post"
+    " president press presidencia projects reception recepcion refugees reservations sales"
+    " secretaria secretariat secretary service services shop staff store studio supervisor support"
+    " team training treasurer trustees union volunteer volunteering volunteers web webmaster welcome"
+    " workers workshop accueil comptabilite secretaire tresorier maktab wasiliana ofisi".split()
+)
+
+
+def read_website(cell: str) -> tuple[str, str | None, list[Note]]:
+    """Return channel and web address, or None for what is none or may be a person's own page."""
+    text = cell.strip().strip("<>\"'.,;")
+    parts = [part for part in re.split(r"[\s;,|]+(?=https?:|www\.)", text, flags=re.IGNORECASE) if part]
+    said = [note("website_first")] if len(parts) > 1 else []
+    first = parts[0] if parts else ""
+    address = _mended(first)
+    host = _host(address)
+    if not HOST.fullmatch(host) or re.search(r"[\s@<>\"]", address) or len(address) > LONGEST:
+        return "website", None, [note("website_unreadable", value=cell)]
+    if any(_of(host, site) and page.match(_path(address)) for site, page in PERSONAL_PAGES):
+        return "website", None, [note("website_person")]
+    if address != first:
+        said.append(note("website_repaired", value=address))
+    channel = next((name for site, name in CHANNELS if _of(host, site)), "website")
+    return channel, address, said
+
+
+def read_email(cell: str, organisation: str) -> tuple[str | None, list[Note]]:
+    """Return the address of a post or of the organisation; a person's own is never taken over."""
+    text = cell.strip().strip("<>\"'.,;").removeprefix("mailto:")
+    matched = EMAIL.fullmatch(text)
+    if not matched or not HOST.fullmatch(matched[1].lower()):
+        return None, [note("email_unreadable")]
+    if not _is_of_a_post(text, organisation):
+        return None, [note("email_person")]
+    return text, []
+
+
+def read_phone(cell: str, country: str, *, mobiles_are_official: bool) -> tuple[str | None, list[Note]]:
+    """Return a number as the whole world dials it; a mobile one may be a person's own."""
+    try:
+        number = phonenumbers.parse(cell, country)
+    except NumberParseException:
+        return None, [note("phone_unreadable", country=country)]
+    if not phonenumbers.is_valid_number(number):
+        return None, [note("phone_unreadable", country=country)]
+    mobile = phonenumbers.number_type(number) == PhoneNumberType.MOBILE
+    if mobile and not mobiles_are_official:
+        return None, [note("phone_person")]
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164), []
+
+
+def _mended(text: str) -> str:
+    """Return the address with the beginning that was meant: `http:/`, `www.`, `http://http://`."""
+    scheme, rest = "", text
+    while matched := SCHEME.match(rest):
+        scheme, rest = scheme or matched[1].lower(), rest[matched.end() :]
+    host, slash, path = rest.partition("/")
+    if not scheme and "@" in rest:
+        return rest
+    return f"{scheme or 'http'}://{host.rstrip('.').lower()}{slash}{path}"
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _path(address: str) -> str:
+    return urlsplit(address).path
+
+
+def _of(host: str, site: str) -> bool:
+    return host == site or host.endswith(f".{site}")
+
+
+def _is_of_a_post(address: str, organisation: str) -> bool:
+    """Tell whether an address names a post, or the organisation itself; else fail closed."""
+    local, _, domain = address.lower().rpartition("@")
+    words = [word for word in re.split(r"[._+\-\d]+", local) if word]
+    own = fold(organisation)
+    if not words or any(word in ROLES for word in words):
+        return True
+    joined = "".join(words)
+    squeezed = own.replace(" ", "")
+    in_the_name = len(joined) > 3 and (joined in squeezed or squeezed in joined)
+    return in_the_name or joined == domain.split(".")[0] or set(words) <= set(own.split())

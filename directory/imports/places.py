@@ -1,0 +1,162 @@
+"""Choosing the place of a row: by the name the row gives, within its country, near its point."""
+
+import math
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+
+from directory.extensions import db
+from directory.gazetteer.countries import all_countries, key_of
+from directory.gazetteer.models import Place, PlaceName
+from directory.gazetteer.queries import get_place
+from directory.imports.findings import Note, note
+from directory.imports.points import Bounds
+from directory.organisations.chosen import chosen_place
+from directory.organisations.document import ChosenPlace, Point
+
+FARTHEST_KM = 30.0
+MARGIN = 0.5
+"""Degrees by which a country may reach beyond its outermost towns."""
+MOST_REMEMBERED = 20_000
+AREAS = frozenset({"region", "country"})
+
+
+class Candidate(NamedTuple):
+    """A place of the name that was looked for."""
+
+    place_id: str
+    own_name: bool
+    is_area: bool
+    region: str | None
+    lon: float
+    lat: float
+
+
+class Answer(NamedTuple):
+    """The candidate, or the reason why there is none."""
+
+    candidate: Candidate | None
+    trouble: Note | None = None
+
+
+@dataclass
+class Places:
+    """The gazetteer as a run asks it; remembers answers, because rows repeat their places."""
+
+    candidates: dict[tuple[str, str], list[Candidate]] = field(default_factory=dict)
+    chosen: dict[str, ChosenPlace] = field(default_factory=dict)
+    bounds: dict[str, Bounds | None] = field(default_factory=dict)
+
+    def choose(
+        self, name: str, *, country: str, region: str | None, point: Point | None
+    ) -> tuple[ChosenPlace | None, Note | None]:
+        """Return the place that a row means, or None with the reason."""
+        answer = _best(self.called(name, country), name, country=country, region=region, point=point)
+        if answer.candidate is None:
+            return None, answer.trouble
+        return self._whole(answer.candidate.place_id), None
+
+    def called(self, name: str, country: str) -> list[Candidate]:
+        """Return every place of a country that people call exactly so."""
+        key = key_of(name)
+        if (key, country) not in self.candidates:
+            if len(self.candidates) >= MOST_REMEMBERED:
+                self.candidates.clear()
+            self.candidates[key, country] = _called(key, country) if key else []
+        return self.candidates[key, country]
+
+    def bounds_of(self, country: str) -> Bounds | None:
+        """Return rough bounds of a country: those of its towns, and a little around."""
+        if country not in self.bounds:
+            lowest = (func.min(Place.lon), func.min(Place.lat))
+            highest = (func.max(Place.lon), func.max(Place.lat))
+            statement = select(*lowest, *highest).where(Place.country == country)
+            west, south, east, north = db.session.execute(statement).one()
+            self.bounds[country] = (
+                (west - MARGIN, south - MARGIN, east + MARGIN, north + MARGIN)
+                if west is not None
+                else None
+            )
+        return self.bounds[country]
+
+    def _whole(self, place_id: str) -> ChosenPlace:
+        if place_id not in self.chosen:
+            if len(self.chosen) >= MOST_REMEMBERED:
+                self.chosen.clear()
+            self.chosen[place_id] = chosen_place(get_place(place_id))
+        return self.chosen[place_id]
+
+
+def country_called(text: str) -> str | None:
+    """Return the country of two or three letters, or of a name in any language, or None."""
+    code = text.strip().upper()
+    for country in all_countries().values():
+        if code in {country.alpha2, country.alpha3}:
+            return country.alpha2
+    named = select(PlaceName.country).join(Place, Place.id == PlaceName.place)
+    found = db.session.scalars(
+        named.where(PlaceName.key == key_of(text), Place.kind == "country").distinct()
+    ).all()
+    return found[0] if len(found) == 1 else None
+
+
+def kilometres(point: Point, lon: float, lat: float) -> float:
+    """Return about how far a place is from a point; right enough for tens of kilometres."""
+    across = (point.lon - lon + 180) % 360 - 180
+    return 111.2 * math.hypot(across * math.cos(math.radians((point.lat + lat) / 2)), point.lat - lat)
+
+
+def _called(key: str, country: str) -> list[Candidate]:
+    statement = (
+        select(Place.place_id, Place.name, Place.kind, Place.region, Place.lon, Place.lat)
+        .join(PlaceName, PlaceName.place == Place.id)
+        .where(PlaceName.key == key, PlaceName.country == country, Place.kind != "country")
+        .distinct()
+        .order_by(Place.place_id)
+    )
+    return [
+        Candidate(
+            place_id=row.place_id,
+            own_name=key_of(row.name) == key,
+            is_area=row.kind in AREAS,
+            region=row.region,
+            lon=row.lon,
+            lat=row.lat,
+        )
+        for row in db.session.execute(statement)
+    ]
+
+
+def _best(
+    found: list[Candidate], name: str, *, country: str, region: str | None, point: Point | None
+) -> Answer:
+    """Return the candidate meant: in the row's region, of that very name, nearest to its point."""
+    if not found:
+        return Answer(None, note("place_unknown", value=name, country=country))
+    if point is None:
+        return _only(found, name, country=country, region=region)
+    far = {place: kilometres(point, place.lon, place.lat) for place in found}
+    near = [place for place in found if place.is_area or far[place] <= FARTHEST_KM]
+    if not near:
+        nearest = round(min(far.values()))
+        return Answer(None, note("place_far", value=name, kilometres=nearest))
+    return Answer(min(near, key=lambda place: (*_rank(place, region), far[place])))
+
+
+def _only(found: list[Candidate], name: str, *, country: str, region: str | None) -> Answer:
+    """Without a point: the one place that is left when region and name have been held against."""
+    inside = [place for place in found if not _elsewhere(place, region)]
+    if not inside:
+        return Answer(None, note("place_unknown", value=name, country=country))
+    first = min(_rank(place, region) for place in inside)
+    best = [place for place in inside if _rank(place, region) == first]
+    return Answer(best[0]) if len(best) == 1 else Answer(None, note("place_several", value=name))
+
+
+def _rank(place: Candidate, region: str | None) -> tuple[bool, bool, bool]:
+    return place.is_area, _elsewhere(place, region), not place.own_name
+
+
+def _elsewhere(place: Candidate, region: str | None) -> bool:
+    return bool(region and place.region and place.region != region)
