@@ -1,1 +1,1 @@
-"""Files of organisations: read, explained row by row, proposed as revisions, taken back as a run."""
+"""Files of organisations: read, explained row by row, proposed, and taken back as a run."""

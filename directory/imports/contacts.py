@@ -1,6 +1,8 @@
-"""Cells with web addresses, e-mail addresses and numbers: of the organisation, never of a person."""
+"""Web addresses, e-mail addresses and numbers: of the organisation, never of a person."""
 
 import re
+from functools import cache
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import phonenumbers
@@ -10,35 +12,31 @@ from directory.i18n.folding import fold
 from directory.imports.findings import Note, note
 
 LONGEST = 300
-HOST = re.compile(r"(?=.{4,253}$)([a-z0-9\u00a1-\uffff]([a-z0-9\u00a1-\uffff_-]{0,61}[a-z0-9\u00a1-\uffff])?\.)+"
-                  r"([a-z\u00a1-\uffff]{2,63}|xn--[a-z0-9-]{2,59})")  # fmt: skip
+LETTER = "a-z0-9\u00a1-\uffff"
+HOST = re.compile(
+    f"(?=.{{4,253}}$)([{LETTER}]([{LETTER}_-]{{0,61}}[{LETTER}])?\\.)+"
+    "([a-z\u00a1-\uffff]{2,63}|xn--[a-z0-9-]{2,59})"
+)
 SCHEME = re.compile(r"^(https?)(?:[:;.]*[/\\]+|:+(?=\w))", re.IGNORECASE)
 EMAIL = re.compile(r"[^\s@<>\"(),:;\[\]\\]{1,64}@([^\s@/]{4,253})")
 PERSONAL_PAGES = (
     ("facebook.com", re.compile(r"^/(profile\.php|people/)", re.IGNORECASE)),
     ("linkedin.com", re.compile(r"^/(in|pub)/", re.IGNORECASE)),
 )
-CHANNELS = (("facebook.com", "facebook_page"), ("fb.com", "facebook_page"), ("instagram.com", "instagram"))
-# what an address is called when a post has it and not a person
-ROLES = frozenset(
-    "about accounts admin administration administracion administrator admissions adminoffice advice"
-    " apex board bookings bureau ceo chair chairman chairperson chairwoman club committee contact"
-    " contacto contactus coop cooperative coordination coordinator coops direction director"
-    " directors desk email enquire enquiries enquiry events farm finance frontdesk general"
-    " gerencia hello help helpdesk helpline hi hola housing info information informacion inquiries"
-    " inquiry jobs join kontakt learning mail mailbox manager management marketing media"
-    " member members membership migrants news newsletter office officer oficina orders people post"
-    " president press presidencia projects reception recepcion refugees reservations sales"
-    " secretaria secretariat secretary service services shop staff store studio supervisor support"
-    " team training treasurer trustees union volunteer volunteering volunteers web webmaster welcome"
-    " workers workshop accueil comptabilite secretaire tresorier maktab wasiliana ofisi".split()
+CHANNELS = (
+    ("facebook.com", "facebook_page"),
+    ("fb.com", "facebook_page"),
+    ("instagram.com", "instagram"),
 )
+POSTS = Path(__file__).parent / "data" / "posts.txt"
 
 
 def read_website(cell: str) -> tuple[str, str | None, list[Note]]:
     """Return channel and web address, or None for what is none or may be a person's own page."""
     text = cell.strip().strip("<>\"'.,;")
-    parts = [part for part in re.split(r"[\s;,|]+(?=https?:|www\.)", text, flags=re.IGNORECASE) if part]
+    parts = [
+        part for part in re.split(r"[\s;,|]+(?=https?:|www\.)", text, flags=re.IGNORECASE) if part
+    ]
     said = [note("website_first")] if len(parts) > 1 else []
     first = parts[0] if parts else ""
     address = _mended(first)
@@ -64,7 +62,9 @@ def read_email(cell: str, organisation: str) -> tuple[str | None, list[Note]]:
     return text, []
 
 
-def read_phone(cell: str, country: str, *, mobiles_are_official: bool) -> tuple[str | None, list[Note]]:
+def read_phone(
+    cell: str, country: str, *, mobiles_are_official: bool
+) -> tuple[str | None, list[Note]]:
     """Return a number as the whole world dials it; a mobile one may be a person's own."""
     try:
         number = phonenumbers.parse(cell, country)
@@ -109,9 +109,15 @@ def _is_of_a_post(address: str, organisation: str) -> bool:
     local, _, domain = address.lower().rpartition("@")
     words = [word for word in re.split(r"[._+\-\d]+", local) if word]
     own = fold(organisation)
-    if not words or any(word in ROLES for word in words):
+    if not words or any(word in _posts() for word in words):
         return True
     joined = "".join(words)
     squeezed = own.replace(" ", "")
     in_the_name = len(joined) > 3 and (joined in squeezed or squeezed in joined)
     return in_the_name or joined == domain.split(".")[0] or set(words) <= set(own.split())
+
+
+@cache
+def _posts() -> frozenset[str]:
+    """What an address is called when a post has it and not a person, in several languages."""
+    return frozenset(POSTS.read_text(encoding="utf-8").split())

@@ -84,13 +84,12 @@ SENTENCES: dict[str, tuple[Severity, Any]] = {
     "decimal_comma": (_W, _("The coordinate “%(value)s” has a comma; it was read as a point.")),
     "point_swapped": (
         _W,
-        _("Longitude and latitude were swapped: only the other way round do they lie in %(country)s."),
+        _("Longitude and latitude were swapped: only the other way round they lie in %(country)s."),
     ),
     "country_by_postcode": (
         _W,
         _("The postcode “%(value)s” belongs to %(country)s, so that is the country taken."),
     ),
-    "number_padded": (_W, _("Zeros that were lost were put before the number: “%(value)s”.")),
     # the row is taken, something in it is not, or is doubtful
     "lost": (
         _W,
@@ -164,7 +163,7 @@ SENTENCES: dict[str, tuple[Severity, Any]] = {
     ),
     "kept_lure_risk": (
         _K,
-        _("Not published: offers such as “%(kind)s” may be used to lure people; somebody must ask."),
+        _("Not published: offers like “%(kind)s” may be used to lure people; somebody must ask."),
     ),
     "kept_child_facing": (
         _K,
@@ -180,10 +179,7 @@ SENTENCES: dict[str, tuple[Severity, Any]] = {
         _K,
         _("Not published: name or web address may give a hidden place away; a reviewer looks."),
     ),
-    "kept_conflict": (
-        _K,
-        _("Waits for a reviewer: somebody changed the same here since (%(fields)s)."),
-    ),
+    "kept_conflict": (_K, _("Waits for a reviewer: %(reason)s")),
     "kept_stage": (
         _K,
         _("Waits for a reviewer: the listing is “%(stage)s”, and an import never brings it back."),

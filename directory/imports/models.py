@@ -33,7 +33,7 @@ class Outcome(StrEnum):
 
 
 class Severity(StrEnum):
-    """How much a finding weighs: the row came in all the same, was refused, or stays unpublished."""
+    """What a finding means: the row came in all the same, was refused, or stays unpublished."""
 
     WARNING = "warning"
     REFUSAL = "refusal"

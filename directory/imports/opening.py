@@ -49,7 +49,7 @@ def opened(path: Path) -> Iterator[Opened]:
     try:
         file = path.open("rb")
     except OSError as error:
-        raise BrokenFile(_unreadable(path, error)) from error
+        raise _unreadable(path, error) from error
     with file:
         size = path.stat().st_size
         if _suffix(path) == ".zip":
@@ -74,7 +74,7 @@ def demand_file(path: Path) -> None:
         with path.open("rb") as file:
             beginning = file.read(4)
     except OSError as error:
-        raise BrokenFile(_unreadable(path, error)) from error
+        raise _unreadable(path, error) from error
     if not beginning:
         raise BrokenFile(_("The file is empty."))
     if _suffix(path) == ".csv" and beginning.startswith(ZIP_SIGNS):
@@ -92,7 +92,7 @@ def file_digest(path: Path) -> str:
             while chunk := file.read(CHUNK):
                 found.update(chunk)
     except OSError as error:
-        raise BrokenFile(_unreadable(path, error)) from error
+        raise _unreadable(path, error) from error
     return found.hexdigest()
 
 
@@ -148,7 +148,7 @@ class _Measured(io.BufferedIOBase):
         try:
             found = self.stream.read(CHUNK if size < 0 else min(size, CHUNK))
         except DAMAGED as error:
-            raise BrokenFile(_damaged()) from error
+            raise _damaged() from error
         except OSError as error:
             raise BrokenFile(_("The file could not be read to its end.")) from error
         self.count += len(found)
@@ -169,14 +169,16 @@ def _unpacked(file: BinaryIO) -> Iterator[BinaryIO]:
         archive = zipfile.ZipFile(file)
         inside = [entry for entry in archive.infolist() if not entry.is_dir()]
     except DAMAGED as error:
-        raise BrokenFile(_damaged()) from error
+        raise _damaged() from error
     if len(inside) != 1:
         raise BrokenFile(
             _("The zip holds %(count)s files; it must hold exactly one .csv.", count=len(inside))
         )
     entry = inside[0]
     if not entry.filename.lower().endswith(".csv"):
-        raise BrokenFile(_("The file inside the zip is not a .csv: “%(name)s”.", name=entry.filename))
+        raise BrokenFile(
+            _("The file inside the zip is not a .csv: “%(name)s”.", name=entry.filename)
+        )
     if entry.flag_bits & 1:
         raise BrokenFile(_("The zip is locked with a password."))
     if entry.compress_type not in UNPACKED_BY_US:
@@ -184,18 +186,18 @@ def _unpacked(file: BinaryIO) -> Iterator[BinaryIO]:
     try:
         stream = archive.open(entry)
     except DAMAGED as error:
-        raise BrokenFile(_damaged()) from error
+        raise _damaged() from error
     with stream:
         yield cast(BinaryIO, _Measured(cast(BinaryIO, stream), packed=file.tell))
 
 
-def _damaged() -> str:
-    return _("The zip is damaged or cut off: it cannot be unpacked to its end.")
+def _damaged() -> BrokenFile:
+    return BrokenFile(_("The zip is damaged or cut off: it cannot be unpacked to its end."))
 
 
-def _unreadable(path: Path, error: OSError) -> str:
+def _unreadable(path: Path, error: OSError) -> BrokenFile:
     why = error.strerror or type(error).__name__
-    return _("“%(name)s” cannot be read: %(why)s.", name=path.name, why=why)
+    return BrokenFile(_("“%(name)s” cannot be read: %(why)s.", name=path.name, why=why))
 
 
 def _suffix(path: Path) -> str:

@@ -52,7 +52,9 @@ class Places:
         self, name: str, *, country: str, region: str | None, point: Point | None
     ) -> tuple[ChosenPlace | None, Note | None]:
         """Return the place that a row means, or None with the reason."""
-        answer = _best(self.called(name, country), name, country=country, region=region, point=point)
+        answer = _best(
+            self.called(name, country), name, country=country, region=region, point=point
+        )
         if answer.candidate is None:
             return None, answer.trouble
         return self._whole(answer.candidate.place_id), None
@@ -104,7 +106,9 @@ def country_called(text: str) -> str | None:
 def kilometres(point: Point, lon: float, lat: float) -> float:
     """Return about how far a place is from a point; right enough for tens of kilometres."""
     across = (point.lon - lon + 180) % 360 - 180
-    return 111.2 * math.hypot(across * math.cos(math.radians((point.lat + lat) / 2)), point.lat - lat)
+    return 111.2 * math.hypot(
+        across * math.cos(math.radians((point.lat + lat) / 2)), point.lat - lat
+    )
 
 
 def _called(key: str, country: str) -> list[Candidate]:

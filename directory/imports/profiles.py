@@ -1,4 +1,4 @@
-"""The column profile of a source: a data file that says what each column means (docs/imports.md)."""
+"""The column profile of a source: a data file that says what each column means."""
 
 import re
 from functools import cached_property
@@ -84,8 +84,6 @@ class Number(Part):
     pattern: str
     register_name: Line
     registered_as: Code
-    padded_to: int | None = None
-    """Digits of a number that spreadsheets rob of its leading zeros."""
 
 
 class CountryColumn(Part):
@@ -226,7 +224,10 @@ class Profile(Part):
         for name, rules in self.choices.items():
             for rule in rules:
                 for table, words in rule.when.items():
-                    known = {"", *(self.tables[table].values.values() if table in self.tables else ())}
+                    known = {
+                        "",
+                        *(self.tables[table].values.values() if table in self.tables else ()),
+                    }
                     if not set(words) <= known:
                         raise ValueError(f"choice {name}: table {table} never says {words}")
         return self
@@ -246,4 +247,3 @@ def get_profile(name: str) -> Profile:
             _("There is no source “%(name)s”. Known are: %(known)s.", name=name, known=known)
         )
     return read_profile(path)
-

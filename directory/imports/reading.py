@@ -128,7 +128,7 @@ class _Lines:
 
     def _demand_columns(self, line: str) -> None:
         if self.first == 1 and line.count(self.delimiter) >= MOST_COLUMNS:
-            raise BrokenFile(_too_many_columns())
+            raise _too_many_columns()
 
 
 class _Joined(io.RawIOBase):
@@ -162,7 +162,7 @@ def _header(reader: Iterator[list[str]], lines: _Lines, profile: Profile) -> lis
     if not any(header):
         raise BrokenFile(_("Line 1 names no columns: the file has no header."))
     if len(header) > MOST_COLUMNS:
-        raise BrokenFile(_too_many_columns())
+        raise _too_many_columns()
     doubled = [name for name in dict.fromkeys(header) if name and header.count(name) > 1]
     if doubled:
         raise BrokenFile(
@@ -226,5 +226,5 @@ def _named(header: list[str], place: int) -> str:
     return header[place] if place < len(header) else str(place + 1)
 
 
-def _too_many_columns() -> str:
-    return _("Line 1 names more than %(most)s columns.", most=MOST_COLUMNS)
+def _too_many_columns() -> BrokenFile:
+    return BrokenFile(_("Line 1 names more than %(most)s columns.", most=MOST_COLUMNS))

@@ -63,7 +63,8 @@ class Row:
         """Return the first rule of a choice that holds for this row."""
         name = f" {fold(self.words(self.profile.organisation_name))} "
         return next(
-            (rule for rule in self.profile.choices.get(choice, ()) if _holds(rule, name, read)), None
+            (rule for rule in self.profile.choices.get(choice, ()) if _holds(rule, name, read)),
+            None,
         )
 
     def code(self, choice: str, read: dict[str, str]) -> str | None:

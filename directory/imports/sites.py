@@ -53,7 +53,10 @@ class SiteReader:
         text = row.cells.get(columns.column, "").strip() if columns.column else ""
         code = columns.spellings.get(text) or (country_called(text) if text else columns.otherwise)
         if code is None:
-            row.say([note("country_unknown", value=text) if text else note("no_country")], columns.column)
+            row.say(
+                [note("country_unknown", value=text) if text else note("no_country")],
+                columns.column,
+            )
             return None
         postcode = row.cell(self.columns.postcode).upper()
         for beginning, other in columns.postcodes.items():

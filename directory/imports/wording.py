@@ -9,7 +9,9 @@ from directory.imports.findings import Note, note
 BLANKS = re.compile("[ \t\u00a0]{2,}")
 BREAKS = re.compile("[ \t]*(?:\r\n|\r|\n)[ \t]*")
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ufeff]")
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ufeff]"
+)
 POSSESSIVE = re.compile("(?<=[A-Za-z])[?\ufffd](?=s\\b)")
 LONE_MARK = re.compile("(?<=\\S) [?\ufffd] (?=\\S)")
 LOST = re.compile("\ufffd|(?<=[A-Za-z])\\?(?=[A-Za-z])|(?<=[A-Za-z])\\?(?= [A-Za-z])")
@@ -37,7 +39,9 @@ def name_notes(name: str) -> list[Note]:
 def address_lines(cell: str) -> tuple[tuple[str, ...], list[Note]]:
     """Return the lines of an address: there a line break is what people write."""
     text, said = tidy(cell, one_line=False)
-    lines = [line.strip(" ,") for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    lines = [
+        line.strip(" ,") for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    ]
     return tuple(line for line in lines if line), said
 
 

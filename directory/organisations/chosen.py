@@ -9,9 +9,7 @@ LOCALES = ("en", "fr", "es", "ar")
 
 
 def chosen_place(found: PlaceFound) -> ChosenPlace:
-    """Return the place as a document keeps it; raises NotFound for one in no country."""
-    if found.country is None:
-        raise NotFound
+    """Return the place as a document keeps it."""
     load = find_load()
     return ChosenPlace(
         id=found.place_id,

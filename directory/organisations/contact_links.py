@@ -14,6 +14,7 @@ from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat
 
 HANDLE = re.compile(r"[A-Za-z0-9._+-]{1,80}")
 EMAIL = re.compile(r"[^\s@<>,;:\"()\[\]\\?&%]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z0-9-]{2,63}")
+SAFE_IN_ADDRESS = ":/?#[]@!$&()*+,;=%~"
 WA_ME = re.compile(r"^(https?://)?(wa\.me|zalo\.me)/(?=\d)")
 DIALLED = re.compile(r"[\d*#]{3,15}")
 
@@ -117,7 +118,7 @@ def _website(value: str, _countries: Sequence[str]) -> Reading:
     host = (parts.hostname or "") if parts else ""
     if parts is None or "." not in host or "@" in parts.netloc:
         return Reading(value)
-    return Reading(_without_scheme(value), parts.geturl())
+    return Reading(_without_scheme(value), quote(parts.geturl(), safe=SAFE_IN_ADDRESS))
 
 
 NUMBERS = frozenset({_number, _digits})
@@ -146,7 +147,7 @@ CHANNELS = {
     "visit": Channel(_text, "", "map-pin"),
     "postal": Channel(_text, "", "mail"),
     "contact_form": Channel(_text, "", "mail"),
-}  # fmt: skip - a table
+}  # fmt: skip  # a table
 
 
 def _split(value: str) -> SplitResult | None:

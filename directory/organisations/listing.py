@@ -14,7 +14,7 @@ from directory.organisations.document.hours import Hours
 from directory.organisations.document.membership import Governance, Membership
 from directory.organisations.document.places import Accessibility, Address
 from directory.organisations.document.root import Registration
-from directory.organisations.document.services import Fee, RequiredDocument
+from directory.organisations.document.service import Fee, RequiredDocument
 from directory.organisations.document.values import (
     Code,
     Codes,

@@ -10,7 +10,7 @@ from shapely.geometry import Polygon
 
 from directory.organisations.document import ChosenPlace, Point, Site
 from directory.organisations.document.places import Area
-from directory.organisations.document.services import Corner
+from directory.organisations.document.service import Corner
 from directory.organisations.listing import PublicArea, PublicPlace
 
 PRECISION = ("exact", "neighbourhood", "locality", "admin2", "admin1", "country", "hidden")

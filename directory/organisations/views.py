@@ -194,4 +194,4 @@ def _rules_of_entry(service: PublicService) -> str:
             service.nationalities,
             service.access_modes,
         )
-    )  # fmt: skip - a list of names
+    )  # fmt: skip  # a list of names

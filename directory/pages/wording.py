@@ -120,10 +120,10 @@ def areas_in_words(areas: Iterable[PublicServedArea]) -> Markup:
 def ages_in_words(lowest: int | None, highest: int | None) -> str:
     """Return for what ages something is; one of the two ages is known."""
     if lowest is None:
-        return _("up to %(age)s", age=number(highest or 0))
+        return str(_("up to %(age)s", age=number(highest or 0)))
     if highest is None:
-        return _("%(age)s or older", age=number(lowest))
-    return _("%(lowest)s to %(highest)s", lowest=number(lowest), highest=number(highest))
+        return str(_("%(age)s or older", age=number(lowest)))
+    return str(_("%(lowest)s to %(highest)s", lowest=number(lowest), highest=number(highest)))
 
 
 def address_lines(address: Address) -> list[str]:
@@ -151,14 +151,14 @@ def week(hours: Hours) -> list[WeekLine]:
 WORDS = (
     label, labels, wording, filled, country_name, in_place, found_place, place_query, is_coarse,
     areas_in_words, ages_in_words, address_lines, check_in_words, week, contact_link, geo_link,
-)  # fmt: skip - a table of words
+)  # fmt: skip  # a table of words
 
 
 def _joined(parts: Iterable[object]) -> Markup:
     # Translators: stands between a town, its region and its country.
-    return Markup(_(", ")).join(isolated(part) for part in dict.fromkeys(map(str, parts)))
+    comma = escape(_(", "))
+    return comma.join(isolated(part) for part in dict.fromkeys(map(str, parts)))
 
 
 def _named(names: Mapping[str, str], otherwise: str | None, tag: str) -> str | None:
     return names.get(tag) or names.get(tag.split("-")[0]) or otherwise
-

@@ -16,10 +16,8 @@ Choice = tuple[str, str]
 
 def countries_offered(locale: str) -> list[Choice]:
     """Return code and name of each country in which something is offered, by name."""
-    of_offers = select(PublicOffer.country).where(PublicOffer.country.is_not(None))
-    of_areas = select(PublicOfferArea.country).where(PublicOfferArea.country.is_not(None))
-    codes = db.session.scalars(of_offers.union(of_areas))
-    return _by_name((code, country_name(code, locale)) for code in codes)
+    codes = db.session.scalars(select(PublicOffer.country).union(select(PublicOfferArea.country)))
+    return _by_name((code, country_name(code, locale)) for code in codes if code)
 
 
 def languages_offered(locale: str) -> list[Choice]:

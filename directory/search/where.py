@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from directory.errors import NotFound
 from directory.gazetteer import queries as gazetteer
 from directory.gazetteer.queries import PlaceFound
-from directory.search.criteria import DEFAULT_RADIUS, Criteria, says_nothing
+from directory.search.criteria import DEFAULT_RADIUS, RADII, Criteria, says_nothing
 from directory.search.results import Understood
 
 OTHERS = 5
+REGION = "region:"
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def understand(criteria: Criteria) -> tuple[Where, Understood]:
         unknown = criteria.near or criteria.place
         return Where(nowhere=True), Understood(unknown_place=unknown, no_words=no_words)
     place, others = found[0], tuple(found[1:])
-    radius = None if place.kind in {"country", "region"} else criteria.within or DEFAULT_RADIUS
+    radius = None if _is_taken_whole(place) else criteria.within or _usual_radius(place)
     understood = Understood(place, radius, others, no_words=no_words)
     return _where(place, radius, country), understood
 
@@ -68,9 +69,19 @@ def _places(criteria: Criteria) -> list[PlaceFound]:
 def _where(place: PlaceFound, radius: int | None, country: str | None) -> Where:
     if place.kind == "country":
         return Where(country=place.country)
-    if place.kind == "region":
-        return Where(country=country, region=place.region or place.place_id.removeprefix("region:"))
+    if _is_taken_whole(place):
+        return Where(country=country, region=place.place_id.removeprefix(REGION))
     around = Around(
         place.lon, place.lat, (radius or DEFAULT_RADIUS) * 1000.0, place.country, place.region
     )
     return Where(country=country, around=around)
+
+
+def _is_taken_whole(place: PlaceFound) -> bool:
+    """A country or a first-level region; islands or valleys called regions are around a point."""
+    return place.kind == "country" or place.place_id.startswith(REGION)
+
+
+def _usual_radius(place: PlaceFound) -> int:
+    """Return a radius that holds the place itself, where it is known only roughly."""
+    return next((km for km in RADII if km >= max(DEFAULT_RADIUS, place.precision_km or 0)), RADII[-1])

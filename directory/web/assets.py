@@ -121,6 +121,8 @@ def _edition(app: Flask, sheet: str) -> str:
 def _serve(release: str, filename: str) -> Response:
     """Serve a file; only the running release's address promises that it stays the same."""
     response = send_from_directory(STATIC, filename, max_age=FOR_EVER)
+    response.direct_passthrough = False
+    response.make_sequence()  # else the file stays open when the answer is compressed
     response.cache_control.public = True
     response.cache_control.immutable = True
     if release != current_app.config["RELEASE"]:

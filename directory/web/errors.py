@@ -37,22 +37,34 @@ class Explanation:
 
 
 EXPLANATIONS = {
-    400: Explanation("bad-request", _("We could not read this request."), _("Please go back and try again.")),
+    400: Explanation(
+        "bad-request", _("We could not read this request."), _("Please go back and try again.")
+    ),
     403: Explanation("forbidden", _("You may not do this."), _("Please ask somebody who may.")),
     404: Explanation(
         "not-found",
         _("We could not find this page."),
         _("The address may be mistyped, or the page may have moved. You can search instead."),
     ),
-    405: Explanation("method-not-allowed", _("This page cannot do that."), _("Please go back and try again.")),
+    405: Explanation(
+        "method-not-allowed", _("This page cannot do that."), _("Please go back and try again.")
+    ),
     410: Explanation(
         "gone",
         _("This listing was taken down."),
-        _("The organisation may have closed, or may not want to be listed. You can search for others."),
+        _("It may have closed, or may not want to be listed. You can search for others."),
     ),
-    413: Explanation("too-large", _("This is too much at once."), _("Please send less and try again.")),
-    414: Explanation("address-too-long", _("This address is too long."), _("Please search with fewer words.")),
-    422: Explanation("invalid", _("Something in what you gave is not right."), _("Please check it and try again.")),
+    413: Explanation(
+        "too-large", _("This is too much at once."), _("Please send less and try again.")
+    ),
+    414: Explanation(
+        "address-too-long", _("This address is too long."), _("Please search with fewer words.")
+    ),
+    422: Explanation(
+        "invalid",
+        _("Something in what you gave is not right."),
+        _("Please check it and try again."),
+    ),
     429: Explanation("too-many", _("Too many requests."), _("Please wait a minute and try again.")),
     500: Explanation(
         "internal-error",
@@ -64,7 +76,7 @@ EXPLANATIONS = {
         _("Sorry, we cannot answer right now."),
         _("Please try again in a few minutes."),
     ),
-}  # fmt: skip - a table
+}
 
 
 def init_app(app: Flask) -> None:
@@ -114,7 +126,9 @@ def _answer(status: int, code: str | None = None, title: str | None = None) -> R
     if not is_ours:
         answer_in(preferred_tag())
     response = compressed(make_response(_page(explanation, title)), status)
-    response.headers["Cache-Control"] = PUBLIC_CACHING if is_ours and status in (404, 410) else NO_STORE
+    response.headers["Cache-Control"] = (
+        PUBLIC_CACHING if is_ours and status in (404, 410) else NO_STORE
+    )
     if not is_ours:
         response.vary.update(["Accept", "Accept-Language"])
     return response

@@ -19,7 +19,7 @@ from directory.organisations.document.root import (
     canonical_json,
     digest,
 )
-from directory.organisations.document.services import Fee, RequiredDocument, ServedArea, Service
+from directory.organisations.document.service import Fee, RequiredDocument, ServedArea, Service
 from directory.organisations.document.values import Money, Stated, Text
 
 __all__ = [

@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field, model_validator
 from directory.organisations.document.contacts import Contact, Link
 from directory.organisations.document.membership import Governance, Membership
 from directory.organisations.document.places import Site
-from directory.organisations.document.services import Service
+from directory.organisations.document.service import Service
 from directory.organisations.document.values import (
     Code,
     Codes,

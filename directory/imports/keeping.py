@@ -1,0 +1,48 @@
+"""Why a row that was taken is not published by the run: protection.md, 6 and 21."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from directory.imports.building import Built
+from directory.imports.findings import Finding, Note, found, note
+from directory.organisations.document import Document, Service
+from directory.organisations.sensitivity import gives_itself_away, visibility
+from directory.vocabulary.labels import label
+from directory.vocabulary.terms import term
+
+FLAGS = (
+    ("lure_risk", "kept_lure_risk"),
+    ("child_facing", "kept_child_facing"),
+    ("money_held", "kept_money"),
+)
+"""Marks of a kind of service that need somebody who asks, and what to say."""
+CLOSED = frozenset({"defunct", "inactive"})
+
+
+def reasons_to_keep(built: Built, document: Document, *, on: date) -> list[Finding]:
+    """Return why the document stays unpublished, told of the rows it comes from."""
+    reasons = [
+        found(said, row=built.row_of_service[service.id].number)
+        for service in document.services
+        for said in _reasons_of_service(service, on)
+    ]
+    return reasons + [found(said, row=built.first.number) for said in _reasons(document)]
+
+
+def _reasons(document: Document) -> Iterator[Note]:
+    if document.operational_status in CLOSED:
+        yield note("kept_closed")
+    if gives_itself_away(document):
+        yield note("kept_words")
+
+
+def _reasons_of_service(service: Service, on: date) -> Iterator[Note]:
+    kind = label("service_kind", service.kind, "en")
+    if visibility(service) != "full":
+        yield note("kept_kind", kind=kind)
+    facts = term("service_kind", service.kind).facts
+    for flag, code in FLAGS:
+        if facts.get(flag):
+            yield note(code, kind=kind)
+    if service.valid_until and service.valid_until < on:
+        yield note("kept_ended", day=service.valid_until.isoformat())

@@ -1,0 +1,128 @@
+"""What a run does to one organisation: propose what its rows say, where they say something new."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from directory.accounts.models import Person
+from directory.errors import Invalid
+from directory.extensions import db
+from directory.imports.building import Built
+from directory.imports.findings import Finding, note
+from directory.imports.models import ImportDeed, ImportedOrganisation
+from directory.imports.profiles import Profile
+from directory.organisations import steps
+from directory.organisations.document import Document, canonical_json, digest
+from directory.organisations.door import demand_lawful
+from directory.organisations.ids import derived_id
+from directory.organisations.models import Organisation, Revision
+from directory.organisations.operations import Origin, propose
+from directory.organisations.stages import RevisionStage
+
+OPEN = frozenset({RevisionStage.DRAFT, RevisionStage.SUBMITTED, RevisionStage.RETURNED})
+
+
+@dataclass(frozen=True)
+class Orders:
+    """What a run was told to do, and by whom."""
+
+    run_id: int
+    profile: Profile
+    person: Person
+    at: datetime
+    publish: bool
+    dry_run: bool
+    known_terms: set[tuple[str, str]]
+
+
+@dataclass
+class Subject:
+    """One organisation of a run: its rows, what is known of it, and what is done to it."""
+
+    key: str
+    built: Built
+    document: Document
+    content: str
+    """Digest of the cells and the profile."""
+    known: ImportedOrganisation | None
+    revision: Revision | None
+    """The last one of the source; after proposing, the new one."""
+    deed: ImportDeed
+    proposed: bool = False
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def organisation(self) -> Organisation | None:
+        """The organisation, once there is one."""
+        return self.revision.organisation if self.revision else None
+
+
+def propose_changes(orders: Orders, subject: Subject) -> bool:
+    """Propose the document of a subject unless it says nothing new.
+
+    Returns False, and refuses the rows, when the document is unlawful.
+    """
+    if _is_unchanged(subject):
+        if subject.known and not orders.dry_run:
+            subject.known.content_digest = subject.content
+        return True
+    try:
+        demand_lawful(subject.document, on=orders.at.date(), known=orders.known_terms)
+    except Invalid as error:
+        subject.built.refuse(note("not_lawful", reason=error.message))
+        return False
+    subject.proposed = True
+    if not orders.dry_run:
+        _propose(orders, subject)
+    return True
+
+
+def _is_unchanged(subject: Subject) -> bool:
+    if subject.known is None or subject.revision is None:
+        return False
+    if subject.known.content_digest == subject.content:
+        return True  # whatever became of it, the source says nothing new
+    same = subject.revision.document_digest == digest(canonical_json(subject.document))
+    return same and subject.revision.stage != RevisionStage.TAKEN_BACK
+
+
+def _propose(orders: Orders, subject: Subject) -> None:
+    source, known = orders.profile.source, subject.known
+    revision = propose(
+        subject.document,
+        origin=Origin(source=source, run_id=orders.run_id),
+        at=orders.at,
+        organisation=subject.organisation,
+        base=_base(orders, subject),
+        uuid=derived_id(source, subject.key, "organisation"),
+        known_terms=orders.known_terms,
+    )
+    steps.take("submit", revision, actor=orders.person, at=orders.at, allowed=True)
+    subject.revision, subject.deed.proposed_id = revision, revision.id
+    if known is None:
+        db.session.add(
+            ImportedOrganisation(
+                source=source,
+                foreign_id=subject.key,
+                organisation_id=revision.organisation_id,
+                revision_id=revision.id,
+                content_digest=subject.content,
+            )
+        )
+    else:
+        known.revision_id, known.content_digest = revision.id, subject.content
+
+
+def _base(orders: Orders, subject: Subject) -> Revision | None:
+    """Return the revision that the new one starts from: the last one of the source.
+
+    While that one waits undecided, the new one takes its place and starts where it started;
+    otherwise what it proposed would be taken for something that stands already.
+    """
+    last = subject.revision
+    if last is None:
+        return None
+    subject.deed.earlier_id = last.id
+    if last.stage not in OPEN or (last.base_id is None and last.organisation.current is not None):
+        return last
+    steps.take("take_back", last, actor=orders.person, at=orders.at, allowed=True)
+    return db.session.get(Revision, last.base_id) if last.base_id else None

@@ -1,0 +1,190 @@
+"""Each row is accepted, accepted with warnings, or refused, and says why."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from directory.imports.findings import SENTENCES, found, note
+from directory.imports.models import ImportRow, Outcome, Severity
+from directory.organisations.models import Organisation
+from tests.imports.conftest import DATA
+
+
+def expected(file: Path, delimiter: str) -> dict[int, list[str]]:
+    """Return by the line a row begins on what its own first cell says will be found."""
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    wanted, number = {}, 1
+    reader = csv.reader(lines, delimiter=delimiter)
+    next(reader)
+    for cells in reader:
+        wanted[number + 1] = [code for code in cells[0].split() if code != "refusal"]
+        number = reader.line_num
+    return wanted
+
+
+def test_every_defect_is_told_and_nothing_else(bring):
+    run = bring("defects.csv")
+    wanted = {row: codes for row, codes in expected(DATA / "defects.csv", ";").items() if codes}
+    assert {row: codes for row, codes in bring.codes(run).items()} == wanted
+
+
+def test_counts_add_up_and_every_row_has_an_outcome(bring, db):
+    run = bring("defects.csv")
+    assert run.rows_read == run.accepted + run.accepted_with_warnings + run.refused == 52
+    assert run.refused == 6
+    outcomes = dict(
+        db.session.execute(
+            select(ImportRow.outcome, func.count())
+            .where(ImportRow.run_id == run.id)
+            .group_by(ImportRow.outcome)
+        ).all()
+    )
+    assert outcomes == {
+        Outcome.ACCEPTED: run.accepted,
+        Outcome.ACCEPTED_WITH_WARNINGS: run.accepted_with_warnings,
+        Outcome.REFUSED: run.refused,
+    }
+    assert run.proposed == 46
+
+
+def test_staged_cells_are_forgotten(bring, db):
+    run = bring("defects.csv")
+    cells = db.session.scalars(select(ImportRow.cells_json).where(ImportRow.run_id == run.id))
+    assert set(cells) == {""}
+
+
+def test_no_finding_repeats_what_may_be_a_person_s(bring):
+    run = bring("defects.csv")
+    told = " ".join(finding.message for finding in bring.findings(run))
+    assert "jane.doe" not in told
+    assert "07400" not in told
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        ("D6", "=1+1 Cooperative"),
+        ("D7", "Two Blanks Cooperative"),
+        ("D8", "Broken Line Cooperative"),
+        ("D10", "Fish & Ice Cooperative"),
+        ("D11", "Men’s Cooperative"),
+        ("D12", "Net – Rope Cooperative"),
+        ("D13", "T? Pren Cooperative"),
+        ("D14", "Caf\ufffd Cooperative"),
+        ("D15", "Graphics Cooperative Ltd"),
+        ("D16", "NET MENDERS COOPERATIVE"),
+        ("D49", "Hidden Cooperative"),
+    ],
+)
+def test_names_are_repaired_only_where_it_is_sure(bring, key, name):
+    bring("defects.csv")
+    assert bring.revision(key).document.names[0].words == name
+
+
+def contacts(bring, key):
+    return [(c.channel, c.value) for c in bring.revision(key).document.contacts]
+
+
+def test_ways_to_reach_the_organisation(bring):
+    bring("defects.csv")
+    assert contacts(bring, "D20") == [("website", "http://one-slash.example.org")]
+    assert contacts(bring, "D21") == [("website", "http://www.no-scheme.example.org")]
+    assert contacts(bring, "D22") == [("website", "http://two.example.org")]
+    assert contacts(bring, "D23") == [("website", "https://one.example.org")]
+    assert contacts(bring, "D26") == [("email", "info@post-mail.example.org")]
+    assert contacts(bring, "D27") == [("email", "sail.loft@example.org")]
+    assert contacts(bring, "D30") == [("phone", "+441134960000")]
+    for key in ("D24", "D25", "D28", "D29", "D31", "D32"):
+        assert contacts(bring, key) == []
+
+
+def test_points_are_checked_against_the_country(bring):
+    bring("defects.csv")
+    swapped, comma = (bring.revision(key).document.sites[0].point for key in ("D38", "D41"))
+    assert (swapped.lon, swapped.lat) == (36.09, 32.08)
+    assert (comma.lon, comma.lat) == (-1.55, 53.8)
+    for key in ("D35", "D36", "D37", "D39", "D40"):
+        assert bring.revision(key).document.sites[0].point is None
+
+
+def test_the_place_is_the_one_the_row_names(bring):
+    bring("defects.csv")
+    place = {f"D{n}": bring.revision(f"D{n}").document.sites[0].place for n in range(42, 49)}
+    assert [key for key, chosen in place.items() if chosen is None] == ["D42", "D43", "D44", "D46", "D48"]
+    assert place["D45"].name == "Leeds"
+    assert (place["D47"].name, place["D47"].admin1.code) == ("Newport", "GB.WLS")
+    assert bring.revision("D48").document.sites[0].country == "JE"
+
+
+def test_a_whole_row_becomes_a_document(bring):
+    bring("harbour.csv")
+    document = bring.revision("H1").document
+    assert (document.kind, document.activities) == ("cooperative", ("fish_processing",))
+    assert document.registration.number == "123456"
+    assert document.consent.level == "public_register_or_open_data"
+    assert document.sources[0].foreign_id == "H1"
+    site = document.sites[0]
+    assert (site.precision, site.country, site.place.name) == ("locality", "GB", "Leeds")
+    assert site.address.lines == ("1 Quay Street", "Old Harbour")
+    union = bring.revision("H2").document
+    assert (union.form, union.cooperative_type) == ("sacco_credit_union", "consumer_user_cooperative")
+    assert bring.revision("H3").document.kind == "association"
+    assert bring.revision("H5").document.sites[0].country == "GB"
+
+
+def test_rows_of_one_id_are_one_organisation_with_several_sites(bring, db):
+    run = bring("branches.csv")
+    assert run.proposed == db.session.scalar(select(func.count()).select_from(Organisation)) == 2
+    document = bring.revision("B1").document
+    assert [site.place.name for site in document.sites] == ["Leeds", "Bristol", "London"]
+    assert document.names[0].words == "Three Shops Cooperative"
+    assert bring.codes(run) == {5: ["rows_disagree"], 6: ["no_name"]}
+
+
+def test_the_order_of_rows_changes_nothing_where_sites_have_ids(bring):
+    bring("branches.csv")
+    ids = {site.id for site in bring.revision("B1").document.sites}
+    head, *lines = (DATA / "branches.csv").read_text().splitlines(keepends=True)
+    bring(head + lines[3] + lines[2] + lines[0] + lines[1])
+    assert {site.id for site in bring.revision("B1").document.sites} == ids
+
+
+def test_too_many_rows_of_one_id_are_refused_one_by_one(bring, monkeypatch):
+    monkeypatch.setattr("directory.imports.applying.MOST_OF_ONE", 3)
+    run = bring("branches.csv")
+    assert (run.refused, run.accepted) == (4, 1)
+    assert bring.codes(run) == {row: ["too_many_rows"] for row in (2, 4, 5, 6)}
+
+
+def test_every_sentence_has_its_place_holders():
+    for code, (severity, sentence) in SENTENCES.items():
+        text = str(sentence)
+        names = {part.split(")")[0] for part in text.split("%(")[1:]}
+        told = found(note(code, **dict.fromkeys(names, "x")), row=1)
+        assert told.severity == severity
+        assert severity in set(Severity)
+        assert "%" not in told.message
+        assert told.message.endswith((".", "x"))
+
+
+def test_values_are_cut_and_bare_when_shown():
+    told = found(note("lost", value="a\x1b[31m\n" + "b" * 200), row=1).message
+    assert "\x1b" not in told
+    assert "\n" not in told
+    assert len(told) < 200
+
+
+def test_a_report_reads_as_csv(bring, runner):
+    run = bring("defects.csv")
+    result = runner.invoke(args=["directory", "import-run", str(run.id)])
+    assert result.exit_code == 0
+    assert "Rows read:" in result.output
+    assert "row 3, Name: refusal: The row has no name." in result.output
+    file = bring.folder / "findings.csv"
+    result = runner.invoke(args=["directory", "import-run", str(run.id), "--csv", str(file)])
+    rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8"))))
+    assert len(rows) == len(bring.findings(run))
+    assert rows[0]["code"] == "no_key"

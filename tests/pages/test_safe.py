@@ -1,0 +1,57 @@
+from datetime import timedelta
+from types import SimpleNamespace
+
+from directory.clock import now, today
+from directory.extensions import transaction
+from directory.helplines.operations import add_helpline
+from directory.organisations.sensitivity import tells_of_violence
+from tests.pages_client import PageClient
+
+
+def add(people: SimpleNamespace, *, days_ago: int = 1, **facts: str) -> None:
+    given = {
+        "country": "JO",
+        "name": "Listening Line",
+        "channel": "hotline",
+        "value": "+96200000199",
+    }
+    with transaction():
+        add_helpline(
+            **{**given, **facts},
+            checked_on=today() - timedelta(days=days_ago),
+            first=people.ben,
+            second=people.dina,
+            at=now(),
+        )
+
+
+def test_it_shows_the_checked_helplines_of_each_country(
+    client: PageClient, people: SimpleNamespace
+):
+    add(people)
+    add(people, country="KE", name="Ear", value="+254000000199")
+    page = client.get("pages.safe")
+    assert [heading.text for heading in page.select("main h2")] == ["Jordan", "Kenya"]
+    assert page.select('a[href="tel:+96200000199"]')
+
+
+def test_a_helpline_whose_check_ran_out_is_not_shown(client: PageClient, people: SimpleNamespace):
+    add(people, days_ago=400)
+    page = client.get("pages.safe")
+    assert not page.select(".helpline")
+    assert "no checked helpline" in page.get_text()
+
+
+def test_nothing_betrays_what_the_page_is_for(client: PageClient):
+    response = client.ask("pages.safe")
+    assert response.headers["Cache-Control"] == "no-store"
+    page = client.get("pages.safe")
+    assert not tells_of_violence(page.title.text)
+    assert not page.find("form")
+    assert page.find("meta", attrs={"name": "robots"})["content"] == "noindex"
+
+
+def test_one_press_leads_away_to_a_page_of_our_own(client: PageClient):
+    way_out = client.get("pages.safe").select_one(".leave a")
+    assert way_out["href"] == "/en/"
+    assert "noreferrer" in way_out["rel"]

@@ -1,0 +1,247 @@
+"""The page of results: what it shows of an answer. What an answer is: test_meaning.py."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from directory.organisations.document import Fee, RequiredDocument
+from tests.making import ZAATARI, Make, contact, document, service, site, uid, words
+from tests.pages_client import PageClient, user_text
+
+
+def cards(page):
+    return page.select(".card")
+
+
+def test_the_heading_counts_organisations_and_places(client: PageClient, make: Make):
+    make.published(sites=(site("a"), site("b")))
+    make.published(sites=(site("c"),))
+    assert client.get("search.find").h1.text.strip() == "2 organisations at 3 places"
+
+
+def test_one_is_one(client: PageClient, make: Make):
+    make.published(sites=(site(),))
+    assert client.get("search.find").h1.text.strip() == "1 organisation at 1 place"
+
+
+def test_who_has_no_place_is_counted_without_one(client: PageClient, make: Make):
+    make.published()
+    page = client.get("search.find")
+    assert page.h1.text.strip() == "1 organisation"
+    assert "1 of them has no place on the map" in page.get_text()
+
+
+def test_a_card_says_what_a_person_needs(client: PageClient, make: Make):
+    make.published(
+        sites=(site(),),
+        services=(
+            service(
+                sites=(uid("site/site"),),
+                languages=("ar", "en"),
+                fee=Fee(type="free"),
+                documents=(RequiredDocument(document="none"),),
+                access_modes=("walk_in",),
+                nationality_rule="nationals_only",
+                status_check="shared_with_authorities",
+            ),
+        ),
+        contacts=(contact("phone", "+96200000123"), contact("whatsapp", "+962791234567")),
+    )
+    card = cards(client.get("search.find"))[0]
+    text = card.get_text(" ")
+    for said in (
+        "Cooperative", "Vocational and skills training", "Zarqa", "Jordan", "Arabic and English",
+        "Free · No papers asked · Walk in", "Only nationals", "share it with the authorities",
+        "Nobody has checked this yet", "They will see your number",
+    ):  # fmt: skip  # a list of words
+        assert said in text, said
+    assert card.find("a", href="https://wa.me/962791234567")
+    assert text.index("with the authorities") < text.index("They will see your number")
+
+
+def test_a_fact_is_said_only_if_it_holds_for_all_that_answers(client: PageClient, make: Make):
+    make.published(
+        services=(
+            service("childcare", fee=Fee(type="free")),
+            service("savings", fee=Fee(type="fixed_fee")),
+        )
+    )
+    assert "Free" not in cards(client.get("search.find"))[0].get_text()
+    assert "Free" in cards(client.get("search.find", need="childcare"))[0].get_text()
+
+
+def test_names_keep_their_own_language_and_direction(client: PageClient, make: Make):
+    make.published(names=words("تعاونية الخبز", "ar"))
+    holder = user_text(client.get("search.find"), "تعاونية الخبز")
+    assert (holder["lang"], holder["dir"]) == ("ar", "rtl")
+
+
+def test_a_rough_place_is_called_rough_and_has_no_distance(client: PageClient, make: Make):
+    make.published(sites=(site(precision="locality", place=ZAATARI),))
+    text = cards(client.get("search.find", near="Zarqa", within=100))[0].get_text(" ", strip=True)
+    assert "Somewhere in" in text
+    assert "km" not in text
+
+
+def test_an_exact_place_says_how_far_about(client: PageClient, make: Make):
+    make.published(sites=(site(),))
+    text = cards(client.get("search.find", near="Zarqa"))[0].get_text(" ", strip=True)
+    assert "km away" in text
+
+
+def test_what_is_given_at_a_hidden_place_never_stands_beside_a_place(
+    client: PageClient, make: Make
+):
+    make.published(
+        sites=(site("a"), site("b")),
+        services=(
+            service("emergency_shelter", sites=(uid("site/a"),)),
+            service("childcare", sites=(uid("site/b"),)),
+        ),
+    )
+    text = cards(client.get("search.find"))[0].get_text(" ")
+    assert "Childcare" in text
+    assert "Emergency shelter" not in text
+
+
+def test_every_filter_that_is_on_can_be_taken_off(client: PageClient, make: Make):
+    make.published(sites=(site(),), services=(service(),))
+    asked = {
+        "q": "bread", "near": "Zarqa", "need": "learn", "language": "ar", "access": "free",
+        "kind": "cooperative", "country": "JO", "for": "left_country",
+    }  # fmt: skip  # a list of arguments
+    page = client.get("search.find", **asked)
+    chips = page.select(".chip a")
+    assert len(chips) == len(asked)
+    for name, chip in zip(asked, chips, strict=True):
+        left = parse_qs(urlsplit(chip["href"]).query)
+        assert name not in left
+        assert set(asked) - {name} <= set(left) | {"within"}
+
+
+def test_the_boxes_show_what_was_asked(client: PageClient):
+    page = client.get("search.find", q='a "quote"', near="Zarqa", need="childcare", access="free")
+    assert page.find("input", id="q")["value"] == 'a "quote"'
+    assert page.find("input", id="near")["value"] == "Zarqa"
+    assert page.select_one("#need option[selected]")["value"] == "childcare"
+    assert page.find("input", value="free").has_attr("checked")
+    assert "2 are on" in page.summary.text
+
+
+def test_whom_it_is_for_comes_last_folded_and_unsaid(client: PageClient):
+    page = client.get("search.find")
+    boxes = page.select_one(".filters")
+    fold = boxes.select_one("details")
+    assert not fold.has_attr("open")
+    assert not fold.find_next_sibling(["p", "fieldset", "details"])
+    assert fold.find("input", attrs={"name": "for", "checked": True})["value"] == ""
+    assert "You can leave this empty" in fold.text
+
+
+def test_whom_it_is_for_is_in_no_shared_address(client: PageClient):
+    page = client.get("search.find", q="bread", **{"for": "left_country"})
+    canonical = page.find("link", rel="canonical")["href"]
+    assert canonical == "http://127.0.0.1:8000/en/find?q=bread"
+    assert page.find("meta", attrs={"name": "robots"})["content"] == "noindex"
+
+
+def test_a_group_that_nobody_named_is_said_to_be_unsaid(client: PageClient, make: Make):
+    make.published(services=(service(),))
+    page = client.get("search.find", **{"for": "left_country"})
+    assert "ask first" in cards(page)[0].get_text()
+
+
+def test_the_language_of_the_page_changes_and_the_question_stays(client: PageClient):
+    page = client.get("search.find", q="bread", need="food")
+    link = page.select_one("nav.languages a[hreflang=en]")["href"]
+    assert parse_qs(urlsplit(link).query) == {"q": ["bread"], "need": ["food"]}
+
+
+def test_the_place_is_said_as_it_was_understood(client: PageClient, make: Make):
+    make.published(sites=(site(),))
+    text = client.get("search.find", near="Zarqa", within=50).get_text(" ", strip=True)
+    assert "within 50 km" in text
+    assert "Jordan" in text
+
+
+def test_an_unknown_place_is_said_to_be_unknown(client: PageClient):
+    page = client.get("search.find", near="Xyzzyburg")
+    assert "We know no place called" in page.get_text()
+    assert page.h1.text.strip() == "Nothing found"
+
+
+def test_words_that_say_nothing_find_nothing(client: PageClient, make: Make):
+    make.published()
+    page = client.get("search.find", q="?!")
+    assert "nothing to look for" in page.get_text()
+    assert not cards(page)
+
+
+def test_nothing_found_offers_wider_questions_with_their_numbers(client: PageClient, make: Make):
+    make.published(sites=(site(),), services=(service("childcare"),))
+    page = client.get("search.find", q="nosuchword", need="children_school")
+    wider = page.select(".wider li")
+    assert wider
+    assert all("1 organisation" in line.text for line in wider)
+    assert all(client.get(line.a["href"]).select(".card") for line in wider)
+
+
+def test_long_lists_come_in_pages(client: PageClient, make: Make):
+    for number in range(21):
+        make.published(document(f"Cooperative {number:02}"))
+    first = client.get("search.find")
+    assert len(cards(first)) == 20
+    assert first.select_one('.pager a[rel="next"]')["href"] == "/en/find?page=2"
+    assert first.find("link", rel="next")["href"] == "/en/find?page=2"
+    second = client.get("search.find", page=2)
+    assert len(cards(second)) == 1
+    assert second.select_one('.pager a[rel="prev"]')["href"] == "/en/find"
+    client.get("search.find", page=3, status=404)
+
+
+@pytest.mark.parametrize("box", ["q", "near"])
+def test_words_of_violence_open_the_safe_page_and_leave_no_trace(client: PageClient, box: str):
+    response = client.ask("search.find", **{box: "my husband beats me"})
+    assert response.status_code == 303
+    assert response.headers["Location"] == "/en/safe"
+    assert response.headers["Cache-Control"] == "no-store"
+    assert "ETag" not in response.headers
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"q": "<script>alert(1)</script>"},
+        {"q": '"><img src=x onerror=alert(1)>'},
+        {"near": "'; DROP TABLE public_organisations; --"},
+        {"q": "%(name)s {0} {{ 7*7 }} %"},
+        {"q": "\u202eevil\u2066"},
+        {"q": "x" * 3000},
+        {"page": "-1", "within": "NaN", "need": "gbv_support_referral", "kind": "x", "for": "any"},
+        {"need": ["work", "food", "childcare"]},
+    ],
+)
+def test_whatever_is_asked_the_page_is_a_good_page(client: PageClient, make: Make, asked: dict):
+    make.published()
+    page = client.get("search.find", **asked)
+    assert not page.find("img")
+    assert page.select("script") == page.select("script[src]")
+
+
+def test_a_first_view_of_twenty_fits_into_one_round_trip(client: PageClient, make: Make):
+    for number in range(20):
+        make.published(
+            names=words(f"Cooperative of bakers, weavers and growers number {number}"),
+            sites=(site(number),),
+            services=tuple(
+                service(kind, sites=(uid(f"site/{number}"),), languages=("ar", "en"))
+                for kind in ("childcare", "savings", "language_courses")
+            ),
+            contacts=(
+                contact("phone", f"+9620000{number:04}"),
+                contact("whatsapp", f"+96279123{number:04}"),
+            ),
+        )
+    response = client.ask("search.find", headers={"Accept-Encoding": "br"})
+    headers = sum(len(name) + len(value) + 4 for name, value in response.headers) + 17
+    assert len(response.data) + headers < 14_600
