@@ -124,6 +124,9 @@ def _check_language(page: BeautifulSoup, path: str) -> None:
     assert asked not in languages() or asked == tag, f"{path} came in {tag}"
     for element in page.find_all("bdi"):
         assert element.get("dir") in {None, "ltr", "rtl", "auto"}
+    for element in page.find_all(lang=True):
+        is_link_to_it = element.name == "a" and element.get("hreflang") == element["lang"]
+        assert element.has_attr("dir") or is_link_to_it, f"{element} says no direction"
 
 
 def _check_headings(page: BeautifulSoup, title: str | None) -> None:

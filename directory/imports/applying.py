@@ -51,7 +51,6 @@ def apply_rows(run_id: int, orders: Callable[[], Orders]) -> Iterator[None]:
             keys = _next_keys(run_id, last)
             if keys:
                 _Batch(orders(), places).deal_with(keys)
-        db.session.expunge_all()
         if not keys:
             return
         last = keys[-1]

@@ -46,7 +46,6 @@ def undo_deeds(run_id: int, person: Callable[[], Person], at: datetime) -> Itera
             undoing = _Undoing(run_id, person(), at)
             for deed in deeds:
                 deed.undone = undoing.undo(deed)
-        db.session.expunge_all()
         if not deeds:
             return
         yield from (None for _ in deeds)

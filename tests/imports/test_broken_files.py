@@ -137,10 +137,13 @@ def test_what_is_no_plain_file(bring, db):
     is_told(bring, db, bring.folder / "pipe.csv", "not a plain file")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
-def test_a_file_that_may_not_be_read(bring, db):
+def test_a_file_that_may_not_be_read(bring, db, monkeypatch):
     path = bring.write(HEAD + ROW)
-    path.chmod(0)
+
+    def forbidden(self: Path, *_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", forbidden)
     is_told(bring, db, path, "Permission denied")
 
 
@@ -161,9 +164,9 @@ def test_a_file_that_changes_while_it_is_read(bring, db, monkeypatch):
 
 
 def test_the_command_says_it_in_one_line(bring, runner):
-    path = bring.write(HEAD + b"\xff")
-    monkey = ["directory", "import", str(path), "--source", "coops-uk-2023q2", "--as", "dina"]
-    result = runner.invoke(args=monkey)
+    path = str(bring.write(HEAD + ROW))
+    words = ["directory", "import", path, "--source", "coops-uk-2023q2", "--as", "dina"]
+    result = runner.invoke(args=words)
     assert result.exit_code == 1
     assert "lacks what the source" in result.output
     assert "Traceback" not in result.output

@@ -1,0 +1,229 @@
+"""Runs: proposed or published, the same again, changed, in conflict, and who may."""
+
+import pytest
+from sqlalchemy import func, select
+
+from directory.access.permissions import Role
+from directory.accounts.operations import add_person
+from directory.errors import Conflict, Forbidden, Invalid
+from directory.extensions import transaction
+from directory.imports.models import ImportRun, RunStage
+from directory.imports.profiles import Profile
+from directory.journal import operations as journal
+from directory.organisations import operations, steps
+from directory.organisations.models import Organisation, Revision
+from directory.organisations.operations import Origin
+from directory.organisations.public_tables import PublicOrganisation
+from directory.organisations.publication import public_listing
+from directory.organisations.queries import newest_change
+from directory.organisations.rebuild import drifted, snapshot
+from tests.imports.conftest import AT, DATA
+from tests.imports.test_rows import expected
+
+
+def count(db, model) -> int:
+    return db.session.scalar(select(func.count()).select_from(model))
+
+
+def change_by_a_person(people, organisation: Organisation, **facts: object) -> Revision:
+    """Amina proposes a change of the accepted document, Ben accepts it."""
+    document = organisation.current.document.model_copy(update=facts)
+    with transaction():
+        revision = operations.propose(
+            document, origin=Origin(person=people.amina), organisation=organisation, at=AT
+        )
+        steps.take("submit", revision, actor=people.amina, at=AT)
+        steps.take("accept", revision, actor=people.ben, at=AT)
+    return revision
+
+
+def test_without_publish_everything_waits_for_a_reviewer(bring, db):
+    run = bring("harbour.csv")
+    assert (run.stage, run.proposed, run.published) == (RunStage.DONE, 5, 0)
+    assert set(db.session.scalars(select(Revision.stage))) == {"submitted"}
+    assert set(db.session.scalars(select(Organisation.stage))) == {"never_published"}
+    assert (count(db, PublicOrganisation), newest_change()) == (0, 0)
+
+
+def test_a_proposal_of_a_run_belongs_to_nobody(bring, people, db):
+    """So that whoever ran the import may decide about it, and nobody keeps the organisation."""
+    bring("harbour.csv")
+    revision = bring.revision("H1")
+    assert revision.author_id is None
+    assert revision.organisation.team == []
+    with transaction():
+        steps.take("accept", revision, actor=people.dina, at=AT)
+
+
+def test_publish_makes_it_public_in_the_name_of_the_person(bring, people, db):
+    run = bring("harbour.csv", publish=True)
+    assert (run.published, run.kept_unpublished) == (5, 0)
+    assert count(db, PublicOrganisation) == 5
+    assert bring.organisation("H1").current.decided_by_id == people.dina.id
+    listing = public_listing(bring.organisation("H1"))
+    assert listing.from_open_data
+    assert listing.sites[0].where.precision == "locality"
+    assert listing.sites[0].address is None
+    assert drifted() == []
+    assert journal.verify() == 11  # five submitted, five accepted, one run
+
+
+def test_a_dry_run_changes_nothing_and_foretells(bring, db):
+    before = snapshot()
+    run = bring("harbour.csv", publish=True, dry_run=True)
+    assert (run.stage, run.proposed, run.published) == (RunStage.CHECKED, 5, 5)
+    assert count(db, Organisation) == 0
+    assert (snapshot(), newest_change()) == (before, 0)
+    real = bring("harbour.csv", publish=True)
+    for name in ("rows_read", "accepted", "accepted_with_warnings", "refused", "published"):
+        assert getattr(run, name) == getattr(real, name)
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_the_same_file_again_changes_nothing(bring, db, again):
+    bring("defects.csv", publish=True)
+    before = snapshot(), newest_change(), count(db, Revision), journal.verify()
+    run = bring("defects.csv", publish=again)
+    assert (run.proposed, run.unchanged, run.published) == (0, 46, 0)
+    assert run.rows_read == run.accepted + run.accepted_with_warnings + run.refused
+    after = snapshot(), newest_change(), count(db, Revision), journal.verify() - 1
+    assert after == before
+
+
+def test_a_new_gazetteer_moves_nothing(bring, db, monkeypatch):
+    bring("harbour.csv", publish=True)
+    before = snapshot()
+    monkeypatch.setattr("directory.imports.places._called", lambda *_: [])
+    run = bring("harbour.csv", publish=True)
+    assert (run.unchanged, snapshot()) == (5, before)
+
+
+def test_a_profile_that_reads_the_same_changes_nothing(bring, profile):
+    bring("harbour.csv", publish=True)
+    other = profile.model_copy(update={"title": "The same under another title"})
+    run = bring("harbour.csv", profile=Profile.model_validate(other.model_dump()))
+    assert (run.proposed, run.unchanged) == (0, 5)
+
+
+def test_what_was_imported_first_can_be_published_later(bring, db):
+    bring("harbour.csv")
+    run = bring("harbour.csv", publish=True)
+    assert (run.proposed, run.unchanged, run.published) == (0, 5, 5)
+    assert count(db, Revision) == count(db, PublicOrganisation) == 5
+
+
+def test_what_a_reviewer_declined_is_not_published_by_repeating(bring, people, db):
+    bring("harbour.csv")
+    with transaction():
+        steps.take("decline", bring.revision("H1"), actor=people.ben, at=AT, note="Unknown here")
+    run = bring("harbour.csv", publish=True)
+    assert (run.published, run.kept_unpublished) == (4, 1)
+    assert bring.codes(run)[2] == ["kept_decided"]
+
+
+def test_a_changed_row_is_proposed_on_the_last_revision_of_the_source(bring, edited, db):
+    bring("harbour.csv", publish=True)
+    first = bring.revision("H1")
+    run = bring(edited("harbour.csv", **{"Net Menders": "Rope Makers"}), publish=True)
+    assert (run.proposed, run.unchanged, run.published) == (1, 4, 1)
+    second = bring.revision("H1")
+    assert (second.base_id, second.number) == (first.id, 2)
+    assert bring.organisation("H1").current.document.names[0].words == "Rope Makers Cooperative"
+    assert drifted() == []
+
+
+def test_what_a_person_changed_is_never_overwritten(bring, edited, people):
+    bring("harbour.csv", publish=True)
+    organisation = bring.organisation("H1")
+    change_by_a_person(people, organisation, founded_year=1999, activities=("fishing",))
+    run = bring(edited("harbour.csv", **{"Net Menders": "Rope Makers"}), publish=True)
+    assert run.published == 1
+    now = bring.organisation("H1").current.document
+    assert now.names[0].words == "Rope Makers Cooperative"
+    assert (now.founded_year, now.activities) == (1999, ("fishing",))
+    again = bring(edited("harbour.csv", **{"Net Menders": "Rope Makers"}), publish=True)
+    assert (again.proposed, again.published) == (0, 0)
+
+
+def test_a_conflict_waits_for_a_reviewer(bring, edited, people):
+    bring("harbour.csv", publish=True)
+    organisation = bring.organisation("H1")
+    change_by_a_person(people, organisation, activities=("fishing",))
+    run = bring(edited("harbour.csv", **{"10200": "10100"}), publish=True)
+    assert (run.proposed, run.published, run.kept_unpublished) == (1, 0, 1)
+    assert bring.codes(run)[2] == ["kept_conflict"]
+    assert run.accepted_with_warnings >= 1
+    assert bring.revision("H1").stage == "submitted"
+    assert bring.organisation("H1").current.document.activities == ("fishing",)
+
+
+def test_a_later_row_takes_the_place_of_one_that_waits(bring, edited, people):
+    bring("harbour.csv", publish=True)
+    bring(edited("harbour.csv", **{"Net Menders": "Rope Makers"}))
+    waiting = bring.revision("H1")
+    bring(edited("harbour.csv", **{"Net Menders": "Rope Makers", "10200": "10100"}))
+    latest = bring.revision("H1")
+    assert waiting.stage == "taken_back"
+    assert latest.base_id == waiting.base_id
+    with transaction():
+        steps.take("accept", latest, actor=people.ben, at=AT)
+    now = bring.organisation("H1").current.document
+    assert (now.names[0].words, now.activities) == ("Rope Makers Cooperative", ("food_processing",))
+
+
+def test_what_may_not_be_published_is_kept_with_its_reason(bring, db):
+    run = bring("services.csv", publish=True)
+    wanted = {row: codes for row, codes in expected(DATA / "services.csv", ",").items() if codes}
+    assert bring.codes(run) == wanted
+    assert (run.published, run.kept_unpublished) == (1, 7)
+    assert count(db, PublicOrganisation) == 1
+    assert bring.revision("S3").stage == "submitted"
+
+
+def test_an_import_never_brings_back_what_its_keepers_withdrew(bring, people, edited, db):
+    bring("harbour.csv", publish=True)
+    with transaction():
+        steps.take_listing(
+            "withdraw", bring.organisation("H1"), actor=people.ben, at=AT, reason="own_request"
+        )
+    run = bring(edited("harbour.csv", **{"Net Menders": "Rope Makers"}), publish=True)
+    assert bring.codes(run)[2] == ["kept_stage"]
+    assert count(db, PublicOrganisation) == 4
+
+
+@pytest.mark.parametrize(("handle", "publish"), [("amina", False), ("ben", False), ("root", True)])
+def test_only_those_who_may(bring, people, db, handle, publish):
+    with transaction():
+        add_person(handle="root", name="Root", roles={Role.ADMINISTRATOR: []}, at=AT)
+    with pytest.raises(Forbidden):
+        bring("harbour.csv", handle=handle, publish=publish)
+    assert count(db, ImportRun) == 0
+    if handle == "root":
+        assert bring("harbour.csv", handle="root").proposed == 5
+
+
+def test_publishing_needs_a_basis_of_consent(bring, profile):
+    other = profile.model_copy(update={"consent": "not_asked"})
+    with pytest.raises(Invalid):
+        bring("harbour.csv", profile=other, publish=True)
+    assert bring("harbour.csv", profile=other).proposed == 5
+
+
+def test_without_a_gazetteer_nothing_is_imported(bring, monkeypatch):
+    monkeypatch.setattr("directory.imports.operations.loaded_version", lambda: None)
+    with pytest.raises(Conflict):
+        bring("harbour.csv")
+
+
+def test_an_unlawful_document_is_refused_and_stops_nobody(bring, profile):
+    table = profile.tables["trade"].model_copy(update={"values": {"10": "no_such_work"}})
+    other = profile.model_copy(update={"tables": {**profile.tables, "trade": table}})
+    run = bring("harbour.csv", profile=other)
+    assert (run.refused, run.proposed) == (1, 4)
+    assert bring.codes(run)[2] == ["not_lawful"]
+
+
+def test_the_command_runs_and_reports(bring, runner, db):
+    file = bring.write((DATA / "harbour.csv").read_bytes())
+    words = ["directory", "import", str(file), "--source", "coops-uk-2023q2", "--as", "dina"]
+    assert "needs:" in runner.invoke(args=words).output
