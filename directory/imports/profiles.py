@@ -198,38 +198,38 @@ class Profile(Part):
         return tuple(dict.fromkeys((self.key, self.organisation_name, *self.required)))
 
     @model_validator(mode="after")
-    def _codes_are_known(self) -> Self:
-        wanted = {(LISTS[name], r.gives) for name, rules in self.choices.items() for r in rules}
-        wanted |= {
-            ("economic_activity", code)
-            for name in self.activities
-            for code in self.tables[name].values.values()
-        }
-        wanted |= {("publication_consent", self.consent), ("location_role", self.site.role)}
-        wanted |= {("location_precision", self.site.precision)}
-        unknown = sorted(f"{li}:{c}" for li, c in wanted if c and c not in vocabulary()[li])
-        if unknown:
-            raise ValueError(f"the vocabulary does not have: {', '.join(unknown)}")
-        return self
-
-    @model_validator(mode="after")
-    def _every_row_has_a_kind(self) -> Self:
+    def _names_are_known(self) -> Self:
+        used = {table for rules in self.choices.values() for rule in rules for table in rule.when}
+        for what, names, known in (
+            ("choices", set(self.choices), set(LISTS)),
+            ("tables", used | set(self.activities), set(self.tables)),
+        ):
+            if not names <= known:
+                raise ValueError(f"there are no {what} called {sorted(names - known)}")
         last = self.choices.get("kind", ())[-1:]
         if not last or last[0].when or last[0].name_has or last[0].gives is None:
             raise ValueError("the last rule of the choice “kind” must hold for every row")
         return self
 
     @model_validator(mode="after")
-    def _rules_speak_of_tables(self) -> Self:
+    def _codes_are_known(self) -> Self:
+        wanted = {(LISTS[name], r.gives) for name, rules in self.choices.items() for r in rules}
+        for name in self.activities:
+            wanted |= {("economic_activity", code) for code in self.tables[name].values.values()}
+        wanted.add(("publication_consent", self.consent))
+        wanted.add(("location_role", self.site.role))
+        wanted.add(("location_precision", self.site.precision))
+        unknown = sorted(f"{li}:{c}" for li, c in wanted if c and c not in vocabulary()[li])
+        if unknown:
+            raise ValueError(f"the vocabulary does not have: {', '.join(unknown)}")
+        return self
+
+    @model_validator(mode="after")
+    def _rules_wait_for_words_that_come(self) -> Self:
         for name, rules in self.choices.items():
-            for rule in rules:
-                for table, words in rule.when.items():
-                    known = {
-                        "",
-                        *(self.tables[table].values.values() if table in self.tables else ()),
-                    }
-                    if not set(words) <= known:
-                        raise ValueError(f"choice {name}: table {table} never says {words}")
+            for table, words in (pair for rule in rules for pair in rule.when.items()):
+                if not set(words) <= {"", *self.tables[table].values.values()}:
+                    raise ValueError(f"choice {name}: table {table} never says {words}")
         return self
 
 

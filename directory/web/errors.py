@@ -7,7 +7,7 @@ error's own text may carry a search word or a place.
 import traceback
 from dataclasses import dataclass
 
-from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
+from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from sqlalchemy.exc import InterfaceError, OperationalError
@@ -135,6 +135,7 @@ def _answer(status: int, code: str | None = None, title: str | None = None) -> R
 
 
 def _page(explanation: Explanation, title: str | None) -> str:
+    g.pop("icons_used", None)  # those of the page that failed are not on this one
     try:
         return render_template(
             "errors/page.html",

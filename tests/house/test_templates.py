@@ -30,8 +30,8 @@ def name_of(path: Path) -> str:
     return path.relative_to(TEMPLATES).as_posix()
 
 
-def messages() -> list[tuple[str, str]]:
-    """Every text to translate: file and words (plural forms one by one)."""
+def messages() -> list[tuple[str, tuple[str, ...]]]:
+    """Every text to translate: file and words, of one or of several."""
     found = []
     for folder, methods in (
         (ROOT / "directory", [("**.py", "python")]),
@@ -40,7 +40,7 @@ def messages() -> list[tuple[str, str]]:
         for file, _line, text, _notes, _context in extract_from_dir(
             folder, methods, keywords=KEYWORDS
         ):
-            found += [(file, words) for words in (text if isinstance(text, tuple) else (text,))]
+            found.append((file, text if isinstance(text, tuple) else (text,)))
     return found
 
 
@@ -90,11 +90,11 @@ def test_each_component_has_its_style_and_each_style_its_component():
 
 
 def test_texts_are_plain_words_with_named_gaps():
-    for file, words in messages():
-        assert not set(words) & set('<>"'), f"{file}: {words!r} would break out of an attribute"
-        assert "%" not in PLACEHOLDER.sub("", words)
-        for gap in PLACEHOLDER.findall(words):
-            assert gap != "%", f"{file}: {words!r} has a gap without a name"
+    for file, forms in messages():
+        gaps = [set(PLACEHOLDER.findall(words)) for words in forms]
+        assert all(found == gaps[0] for found in gaps), f"{file}: {forms} have different gaps"
+        assert "%" not in gaps[0], f"{file}: {forms} have a gap without a name"
+        assert not set("".join(forms)) & set('<>"'), f"{file}: {forms} break out of an attribute"
 
 
 def test_the_template_of_the_catalogues_is_up_to_date():
@@ -103,7 +103,7 @@ def test_the_template_of_the_catalogues_is_up_to_date():
     known = set()
     for message in kept:
         known |= set(message.id) if isinstance(message.id, tuple) else {message.id}
-    assert known - {""} == {words for _file, words in messages()}, (
+    assert known - {""} == {words for _file, forms in messages() for words in forms}, (
         "see the first lines of babel.cfg"
     )
 

@@ -57,7 +57,11 @@ BROKEN = {
         "begins in line 2502, column “Name”",
     ),
     "a quote never closed": ("a.csv", HEAD + b'A9,"Net' + b"\nA8,x,GB,y" * 30_000, "column “Name”"),
-    "a cell of megabytes": ("a.csv", HEAD + b"A9," + b"x" * (LONGEST_ROW // 2), "131072 characters"),
+    "a cell of megabytes": (
+        "a.csv",
+        HEAD + b"A9," + b"x" * (LONGEST_ROW // 2),
+        "131072 characters",
+    ),
     "a row of megabytes": ("a.csv", HEAD + ROW + b"x,y," * LONGEST_ROW, "begins in line 3"),
     "a million columns": ("a.csv", many_columns(1_000_000), "more than 1000 columns"),
     "too many columns": ("a.csv", many_columns(2_000), "more than 1000 columns"),
@@ -87,7 +91,11 @@ BROKEN = {
     "a locked zip": ("a.zip", locked(), "password"),
     "a zip that lies": ("a.zip", lying_about_its_size(), "damaged or cut off"),
     "a bomb": ("a.zip", zipped(("a.csv", HEAD + ROW + b"\n" * (BOMB_FROM * 3))), "far more"),
-    "a zip with a bad cell": ("a.zip", zipped(("a.csv", MANY + b"A9,\xff")), "Line 2502, character 4"),
+    "a zip with a bad cell": (
+        "a.zip",
+        zipped(("a.csv", MANY + b"A9,\xff")),
+        "Line 2502, character 4",
+    ),
 }
 
 
@@ -96,10 +104,14 @@ def nothing_changes(bring, db):
     """Import something good first; afterwards only broken runs have come."""
     bring("harbour.csv", publish=True)
     count = select(func.count())
-    before = [db.session.scalar(count.select_from(t)) for t in (Organisation, ImportRow, ImportFinding)]
+    before = [
+        db.session.scalar(count.select_from(t)) for t in (Organisation, ImportRow, ImportFinding)
+    ]
     change = newest_change()
     yield
-    after = [db.session.scalar(count.select_from(t)) for t in (Organisation, ImportRow, ImportFinding)]
+    after = [
+        db.session.scalar(count.select_from(t)) for t in (Organisation, ImportRow, ImportFinding)
+    ]
     assert (after, newest_change()) == (before, change)
 
 

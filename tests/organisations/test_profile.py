@@ -127,7 +127,7 @@ def test_the_page_tells_all_in_the_order_a_person_needs_it(client: PageClient, m
         "Who can come and what to bring", "Any identity document · also when it has expired",
         "Who can join", "Yes, as full members", "You need no bank account", "Come on a Sunday.",
         "We have not checked what the law says", "in Jordan",
-        "What you pay", "50 JOD", "5.50 JOD", "2 JOD every 3 months", "bit by bit",
+        "What you pay", "50 JOD", "5.50 JOD", "2 JOD for 3 months", "bit by bit",
         "Your rights", "Vote", "Write to the board.", "written rules against abuse",
         "How to leave", "Tell the board.", "You get your share back",
         "Contacts", "+962 0 0000 123", "A woman answers", "They will see your number",

@@ -1,0 +1,152 @@
+"""How much memory the first pass of an import takes: the same for a small file and a large one.
+
+    python -m benchmarks.import_memory            # files of 10, 100 and 1000 MB
+    python -m benchmarks.import_memory 10 50 --zip
+
+Each file is made in a temporary folder and read by `flask directory import --dry-run` in a
+process of its own, on a new embedded database; what is printed is that process's peak of
+resident memory when the whole file stands staged.
+"""
+
+import argparse
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from flask_migrate import upgrade
+
+from directory import create_app
+from directory.access.permissions import Role
+from directory.accounts.operations import add_person
+from directory.clock import now
+from directory.extensions import transaction
+from directory.gazetteer import operations as gazetteer
+from directory.imports import operations
+from directory.imports.profiles import get_profile
+
+SOURCE = "coops-uk-2023q2"
+SIZES = (10, 100, 1000)
+MEGABYTE = 1_000_000
+FIELDS = (
+    "Identifier,Name,Organisational Structure,Primary Activity,Street Address,Locality,Region,"
+    "Postcode,Country ID,Website,Geo Container Latitude,Geo Container Longitude,"
+    "Ownership Classification,Legal Form,Sector\n"
+)
+ROW = (
+    'B{n:09},The {n} Benchmark Co-operative Society Limited,,,"{n} Quay Street\nOld Harbour",Leeds,'
+    "Leeds,LS1 1AA,GB,http://www.benchmark-{n}.example.org,53.80,-1.55,Consumers,Society,Retail\n"
+)
+WRITTEN_AT_ONCE = 5000
+
+
+class ReadToTheEnd(Exception):  # noqa: N818 - no error: the first pass is over
+    """Ends the measured process where the second pass would begin."""
+
+
+def make_file(path: Path, megabytes: int) -> int:
+    """Write rows until the file has so many megabytes; return how many rows."""
+    count = 0
+    with path.open("w", encoding="utf-8", newline="") as file:
+        size = file.write(FIELDS)
+        while size < megabytes * MEGABYTE:
+            numbers = range(count, count + WRITTEN_AT_ONCE)
+            size += file.write("".join(ROW.format(n=number) for number in numbers))
+            count += WRITTEN_AT_ONCE
+    return count
+
+
+def first_pass(things: Iterable[None], *, label: str, length: int | None = None) -> Iterator[None]:
+    """Pass on the steps of the first pass, and stop before the second."""
+    if label != "Reading":
+        raise ReadToTheEnd
+    yield from things
+
+
+def measured(path: Path) -> None:
+    """Read a file on a new database and print the peak of memory, in this very process."""
+    with create_app({"DEMONSTRATION": False}).app_context():
+        upgrade(directory="migrations")
+        with transaction():
+            add_person(handle="dina", name="Dina", roles={Role.COORDINATOR: []}, at=now())
+        gazetteer.load(population=15000, cities=())
+        before = _peak()
+        try:
+            operations.import_file(
+                path,
+                get_profile(SOURCE),
+                handle="dina",
+                at=now(),
+                dry_run=True,
+                progress=first_pass,
+            )
+        except ReadToTheEnd:
+            sys.stdout.write(f"{before} {_peak()}\n")
+
+
+def measure(megabytes: int, *, packed: bool) -> str:
+    """Make a file, read it in another process, and return the line to print."""
+    with tempfile.TemporaryDirectory(prefix="import-memory-") as folder:
+        path = Path(folder) / "rows.csv"
+        rows = make_file(path, megabytes)
+        if packed:
+            path = _zipped(path)
+        environment = os.environ | {
+            "DATABASE_URL": f"sqlite:///{folder}/benchmark.sqlite",
+            "DATABASE_READ_URL": "",
+            "DATA_FOLDER": folder,
+        }
+        started = time.monotonic()
+        done = subprocess.run(  # noqa: S603 - this very file
+            [sys.executable, "-m", "benchmarks.import_memory", "--read", str(path)],
+            env=environment,
+            capture_output=True,
+            text=True,
+        )
+        seconds = time.monotonic() - started
+        if done.returncode:
+            raise SystemExit(done.stderr)
+        before, peak = map(int, done.stdout.split()[-2:])
+    kind = "zip of " if packed else ""
+    return (
+        f"{kind}{megabytes:>5} MB, {rows:>9} rows: {peak:>4} MB at the peak"
+        f" ({before} MB before reading), {seconds:.0f} s"
+    )
+
+
+def main() -> None:
+    """Measure every size asked for."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("sizes", nargs="*", type=int, default=SIZES, help="megabytes")
+    parser.add_argument("--zip", action="store_true", help="measure the file packed as a .zip")
+    parser.add_argument("--read", type=Path, help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.read:
+        measured(given.read)
+        return
+    for megabytes in given.sizes:
+        sys.stdout.write(measure(megabytes, packed=given.zip) + "\n")
+        sys.stdout.flush()
+
+
+def _zipped(path: Path) -> Path:
+    packed = path.with_suffix(".zip")
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(path, path.name)
+    path.unlink()
+    return packed
+
+
+def _peak() -> int:
+    """Return the most memory this process ever had, in megabytes."""
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most // (1 << 20) if sys.platform == "darwin" else most // 1024
+
+
+if __name__ == "__main__":
+    main()
