@@ -45,7 +45,7 @@ ROW = (
 WRITTEN_AT_ONCE = 5000
 
 
-class ReadToTheEnd(Exception):  # noqa: N818 - no error: the first pass is over
+class ReadToTheEnd(Exception):
     """Ends the measured process where the second pass would begin."""
 
 
@@ -68,25 +68,24 @@ def first_pass(things: Iterable[None], *, label: str, length: int | None = None)
     yield from things
 
 
-def measured(path: Path) -> None:
-    """Read a file on a new database and print the peak of memory, in this very process."""
-    with create_app({"DEMONSTRATION": False}).app_context():
-        upgrade(directory="migrations")
-        with transaction():
-            add_person(handle="dina", name="Dina", roles={Role.COORDINATOR: []}, at=now())
-        gazetteer.load(population=15000, cities=())
-        before = _peak()
-        try:
-            operations.import_file(
-                path,
-                get_profile(SOURCE),
-                handle="dina",
-                at=now(),
-                dry_run=True,
-                progress=first_pass,
-            )
-        except ReadToTheEnd:
-            sys.stdout.write(f"{before} {_peak()}\n")
+def prepare() -> None:
+    """Make the new database ready."""
+    upgrade(directory="migrations")
+    with transaction():
+        add_person(handle="dina", name="Dina", roles={Role.COORDINATOR: []}, at=now())
+    gazetteer.load(population=15000, cities=())
+
+
+def read(path: Path) -> None:
+    """Read a file and print the peak of memory before and after, in this very process."""
+    before = _peak()
+    profile, at = get_profile(SOURCE), now()
+    try:
+        operations.import_file(
+            path, profile, handle="dina", at=at, dry_run=True, progress=first_pass
+        )
+    except ReadToTheEnd:
+        sys.stdout.write(f"{before} {_peak()}\n")
 
 
 def measure(megabytes: int, *, packed: bool) -> str:
@@ -101,17 +100,11 @@ def measure(megabytes: int, *, packed: bool) -> str:
             "DATABASE_READ_URL": "",
             "DATA_FOLDER": folder,
         }
+        in_a_child(environment, "--prepare")
         started = time.monotonic()
-        done = subprocess.run(  # noqa: S603 - this very file
-            [sys.executable, "-m", "benchmarks.import_memory", "--read", str(path)],
-            env=environment,
-            capture_output=True,
-            text=True,
-        )
+        said = in_a_child(environment, "--read", str(path))
         seconds = time.monotonic() - started
-        if done.returncode:
-            raise SystemExit(done.stderr)
-        before, peak = map(int, done.stdout.split()[-2:])
+        before, peak = map(int, said.split()[-2:])
     kind = "zip of " if packed else ""
     return (
         f"{kind}{megabytes:>5} MB, {rows:>9} rows: {peak:>4} MB at the peak"
@@ -119,15 +112,30 @@ def measure(megabytes: int, *, packed: bool) -> str:
     )
 
 
+def in_a_child(environment: dict[str, str], *words: str) -> str:
+    """Run this very file in a process of its own and return what it prints."""
+    done = subprocess.run(  # noqa: S603 - this very file
+        [sys.executable, "-m", "benchmarks.import_memory", *words],
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode:
+        raise SystemExit(done.stderr)
+    return done.stdout
+
+
 def main() -> None:
     """Measure every size asked for."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("sizes", nargs="*", type=int, default=SIZES, help="megabytes")
     parser.add_argument("--zip", action="store_true", help="measure the file packed as a .zip")
+    parser.add_argument("--prepare", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--read", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
-    if given.read:
-        measured(given.read)
+    if given.prepare or given.read:
+        with create_app({"DEMONSTRATION": False}).app_context():
+            read(given.read) if given.read else prepare()
         return
     for megabytes in given.sizes:
         sys.stdout.write(measure(megabytes, packed=given.zip) + "\n")

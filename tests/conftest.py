@@ -8,7 +8,6 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskCliRunner
 from sqlalchemy import Connection, create_engine, make_url, text
-from tests.pages_client import PageClient
 
 from directory import create_app
 from directory.access.permissions import Role
@@ -20,6 +19,7 @@ from directory.extensions import transaction
 from directory.gazetteer import operations as gazetteer
 from directory.vocabulary import operations as vocabulary
 from tests.making import Make
+from tests.pages_client import PageClient
 from tests.small_gazetteer import small_cities
 
 

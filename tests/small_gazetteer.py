@@ -4,7 +4,10 @@ from collections.abc import Iterator
 
 from directory.gazetteer.sources import City, read_cities
 
-COUNTRIES = frozenset("JO KE UG ET IQ LB EG SD TR BD TH ID GB PH VN KH MM MY".split())
+COUNTRIES = frozenset(
+    {"JO", "KE", "UG", "ET", "IQ", "LB", "EG", "SD", "TR", "BD", "TH", "ID", "GB", "PH", "VN"}
+    | {"KH", "MM", "MY"}
+)
 
 
 def small_cities() -> Iterator[City]:

@@ -107,7 +107,7 @@ def _within_postgis(element: within_bounds, compiler: SQLCompiler, **options: An
 def _within_spatialite(element: within_bounds, compiler: SQLCompiler, **options: Any) -> str:
     _, west, south, east, north = _parts(element, compiler, **options)
     table, column = _names(element.column)
-    return (  # noqa: S608 - names of our own tables, values are bound
+    return (
         f"{table}.id IN (SELECT pkid FROM idx_{table}_{column} WHERE xmax >= {west}"
         f" AND ymax >= {south} AND xmin <= {east} AND ymin <= {north})"
     )
@@ -123,7 +123,7 @@ def _holds_postgis(element: area_holds, compiler: SQLCompiler, **options: Any) -
 def _holds_spatialite(element: area_holds, compiler: SQLCompiler, **options: Any) -> str:
     area, lon, lat = _parts(element, compiler, **options)
     table, column = _names(element.column)
-    return (  # noqa: S608 - names of our own tables, values are bound
+    return (
         f"{table}.id IN (SELECT pkid FROM idx_{table}_{column} WHERE xmin <= {lon}"
         f" AND xmax >= {lon} AND ymin <= {lat} AND ymax >= {lat})"
         f" AND ST_Covers({area}, MakePoint({lon}, {lat}, 4326))"

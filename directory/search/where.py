@@ -84,4 +84,5 @@ def _is_taken_whole(place: PlaceFound) -> bool:
 
 def _usual_radius(place: PlaceFound) -> int:
     """Return a radius that holds the place itself, where it is known only roughly."""
-    return next((km for km in RADII if km >= max(DEFAULT_RADIUS, place.precision_km or 0)), RADII[-1])
+    least = max(DEFAULT_RADIUS, place.precision_km or 0)
+    return next((km for km in RADII if km >= least), RADII[-1])

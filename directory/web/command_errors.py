@@ -29,4 +29,5 @@ def told_plainly(command: Callable[P, R]) -> Callable[P, R]:
 
 
 def _lines(error: ValidationError) -> list[str]:
-    return [f"{'/'.join(str(step) for step in found['loc'])}: {found['msg']}" for found in error.errors()]
+    found = [("/".join(map(str, one["loc"])), one["msg"]) for one in error.errors()]
+    return [f"{where}: {message}" for where, message in found]

@@ -17,7 +17,8 @@ COMPLETE = ("directory", "setup")
 """Folders of which the map names everything; of the others it must name nothing that is not."""
 FENCE = re.compile(r"^```\w*\n(.*?)^```$", re.M | re.S)
 LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)\s]+)\)")
-LEFT_OUT = {"__pycache__"}
+LEFT_OUT = {"__pycache__", "LC_MESSAGES"}
+"""What is made, and the catalogues: a language is added by its catalogue and nothing else."""
 
 
 def mapped() -> Iterator[Path]:
