@@ -11,6 +11,8 @@ from sqlalchemy import Connection, Engine, event, make_url
 from directory.database.session import READING
 
 SQLITE_NAME = "directory.sqlite"
+# an error's text must not carry what somebody searched for into a log
+PRIVATE = {"hide_parameters": True}
 NO_SPATIALITE = (
     "The SpatiaLite library (mod_spatialite) could not be loaded. "
     "Install the package libsqlite3-mod-spatialite (Debian, Ubuntu), libspatialite (Fedora, brew)."
@@ -49,8 +51,8 @@ def _embedded(app: Flask) -> Path:
 
 def _options(url: str) -> dict[str, Any]:
     if make_url(url).get_backend_name() == "sqlite":
-        return {"module": pysqlite3.dbapi2, "connect_args": {"timeout": 30}}
-    return {"pool_pre_ping": True, "pool_size": 5, "max_overflow": 5}
+        return {"module": pysqlite3.dbapi2, "connect_args": {"timeout": 30}, **PRIVATE}
+    return {"pool_pre_ping": True, "pool_size": 5, "max_overflow": 5, **PRIVATE}
 
 
 def _listen_sqlite(engine: Engine, *, read_only: bool) -> None:

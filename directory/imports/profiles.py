@@ -48,6 +48,7 @@ class Table(Part):
     match: Literal["whole", "beginning"] = "whole"
     """By `beginning` the longest key that the cell begins with counts."""
     values: Annotated[dict[str, str], Field(min_length=1)]
+    """An empty word takes a value as known and as saying nothing."""
 
     def read(self, cell: str) -> str | None:
         """Return the word for a cell; None when the table does not know it."""

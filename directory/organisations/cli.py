@@ -87,7 +87,7 @@ def listing(step: str, public_id: str, handle: str, note: str, reason: str | Non
 @click.option("--method", required=True, help="Code of verification_method.")
 @click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), required=True)
 @click.option(
-    "--by", "by_words", required=True, help="Who, in words of a role, as the public sees it."
+    "--by", "by_words", required=True, help="Who: a code of the list checker, or words of a role."
 )
 @acting
 @told_plainly

@@ -151,7 +151,7 @@ class PublicService(Part):
 
 
 class Checked(Value):
-    """The last check: how (code of `verification_method`), on which day, by whom in role words."""
+    """The last check: how (`verification_method`), on which day, by whom (`checker`, or words)."""
 
     method: Code
     on: date

@@ -132,12 +132,21 @@ def address_lines(address: Address) -> list[str]:
     return [line for line in (*address.lines, town, address.region) if line]
 
 
+def checker_in_words(checked: Checked, *, begins: bool = False) -> Markup:
+    """Return who checked: the term in the reader's language, or the words that were given.
+
+    `begins` where a sentence begins with it.
+    """
+    words = label("checker", checked.by)
+    return isolated(words[:1].upper() + words[1:] if begins else words)
+
+
 def check_in_words(checked: Checked | None) -> Markup:
     """Return in a few words who looked at a listing, how and when; or that nobody did."""
     if checked is None or checked.method == "self_declared":
         return escape(_("Nobody has checked this yet"))
     said = wording("verification_method", checked.method, "public_label")
-    who = isolated(checked.by)
+    who = checker_in_words(checked)
     line = filled(said, date=day(checked.on), authority=who, federation=who, body=who)
     return line if "{date}" in said else Markup("{} · {}").format(line, day(checked.on))
 
@@ -150,7 +159,7 @@ def week(hours: Hours) -> list[WeekLine]:
 
 WORDS = (
     label, labels, wording, filled, country_name, in_place, found_place, place_query, is_coarse,
-    areas_in_words, ages_in_words, address_lines, check_in_words, week, contact_link, geo_link,
+    areas_in_words, ages_in_words, address_lines, check_in_words, checker_in_words, week, contact_link, geo_link,
 )  # fmt: skip  # a table of words
 
 

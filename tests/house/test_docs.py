@@ -35,12 +35,12 @@ def mapped() -> Iterator[Path]:
 
 
 def standing(folder: str) -> Iterator[Path]:
-    """Yield every Python file of a folder and every folder in it that holds a file."""
+    """Yield every folder with a file in it, and every module; a folder speaks for its __init__."""
     for path in (ROOT / folder).rglob("*"):
         if LEFT_OUT.isdisjoint(path.parts) and path.is_file():
             inside = path.relative_to(ROOT)
             yield from inside.parents[:-1]
-            if path.suffix == ".py":
+            if path.suffix == ".py" and path.name != "__init__.py":
                 yield inside
 
 

@@ -7,7 +7,7 @@ from directory.access.permissions import Role
 from directory.accounts.operations import add_person
 from directory.errors import Conflict, Forbidden, Invalid
 from directory.extensions import transaction
-from directory.imports.models import ImportRun, RunStage
+from directory.imports.models import ImportRow, ImportRun, RunStage
 from directory.imports.profiles import Profile
 from directory.journal import operations as journal
 from directory.organisations import operations, steps
@@ -227,3 +227,48 @@ def test_the_command_runs_and_reports(bring, runner, db):
     file = bring.write((DATA / "harbour.csv").read_bytes())
     words = ["directory", "import", str(file), "--source", "coops-uk-2023q2", "--as", "dina"]
     assert "needs:" in runner.invoke(args=words).output
+
+
+def cut_off(after: int, label: str = "Applying"):
+    """Return a progress that stops the command after so many steps."""
+
+    def progress(things, **options):
+        for number, thing in enumerate(things):
+            if number == after and options["label"] == label:
+                raise KeyboardInterrupt
+            yield thing
+
+    return progress
+
+
+def test_the_same_command_goes_on_with_the_run_that_was_cut_off(bring, db, monkeypatch):
+    monkeypatch.setattr("directory.imports.applying.AT_ONCE", 2)
+    with pytest.raises(KeyboardInterrupt):
+        bring("harbour.csv", publish=True, progress=cut_off(2))
+    assert 0 < count(db, PublicOrganisation) < 5
+    run = bring("harbour.csv", publish=True)
+    assert (run.id, run.stage, run.published) == (count(db, ImportRun), RunStage.DONE, 5)
+    assert count(db, ImportRun) == 1
+
+
+def test_a_run_that_was_cut_off_is_ended_before_another_of_its_source(bring, edited, monkeypatch):
+    monkeypatch.setattr("directory.imports.applying.AT_ONCE", 2)
+    with pytest.raises(KeyboardInterrupt):
+        bring("harbour.csv", progress=cut_off(2))
+    for options in ({"publish": True}, {"dry_run": True}):
+        with pytest.raises(Conflict):
+            bring("harbour.csv", **options)
+    with pytest.raises(Conflict):
+        bring(edited("harbour.csv", **{"Net Menders": "Rope Makers"}))
+
+
+def test_what_was_cut_off_while_only_looking_is_given_up(bring, edited, db, monkeypatch):
+    monkeypatch.setattr("directory.imports.applying.AT_ONCE", 2)
+    with pytest.raises(KeyboardInterrupt):
+        bring("harbour.csv", dry_run=True, progress=cut_off(2, "Checking"))
+    bring(edited("harbour.csv", **{"Net Menders": "Rope Makers"}))
+    stages = db.session.scalars(select(ImportRun.stage).order_by(ImportRun.id)).all()
+    assert stages == [RunStage.ABANDONED, RunStage.DONE]
+    assert set(db.session.scalars(select(ImportRow.run_id))) == {
+        db.session.scalar(select(func.max(ImportRun.id)))
+    }
