@@ -159,7 +159,8 @@ def week(hours: Hours) -> list[WeekLine]:
 
 WORDS = (
     label, labels, wording, filled, country_name, in_place, found_place, place_query, is_coarse,
-    areas_in_words, ages_in_words, address_lines, check_in_words, checker_in_words, week, contact_link, geo_link,
+    areas_in_words, ages_in_words, address_lines, check_in_words, checker_in_words, week,
+    contact_link, geo_link,
 )  # fmt: skip  # a table of words
 
 
