@@ -29,9 +29,11 @@ help: ## list these commands
 	@echo 'make COMMAND, where COMMAND is one of:'
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1@\2/p' Makefile | awk -F@ '{printf "%-10s %s\n", $$1, $$2}'
 
+setup: system-run .venv/.made-run $(NODE) assets $(CATALOGUES) ## set up all that running needs, and start nothing
+
 # Invented organisations are shown until the directory is told that it is a real one.
 run: export DEMONSTRATION ?= yes
-run: system-run .venv/.made-run $(NODE) assets $(CATALOGUES) ## set up and start at http://127.0.0.1:8000/ (HOST= PORT= DEMONSTRATION=no)
+run: setup ## set up and start at http://127.0.0.1:8000/ (HOST= PORT= DEMONSTRATION=no)
 	@$(FLASK) directory prepare
 	@exec $(PY) -m setup.serve
 
@@ -51,7 +53,7 @@ clean: ## remove what was built; keeps .venv, node_modules and your data in inst
 	@rm -f directory/translations/*/LC_MESSAGES/*.mo
 	@find . \( -name .venv -o -name node_modules -o -name .git \) -prune -o -name __pycache__ -type d -print0 | xargs -0 rm -rf
 
-.PHONY: help run test check format clean assets system-run system-test
+.PHONY: help setup run test check format clean assets system-run system-test
 
 system-run:
 	@sh setup/python.sh -m setup.system run

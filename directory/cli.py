@@ -18,6 +18,7 @@ from directory.organisations.cli import check, listing, propose, rebuild, revisi
 from directory.organisations.queries import any_organisation
 from directory.timetable import JOBS, TIMETABLE
 from directory.vocabulary import operations as vocabulary
+from directory.web.command_errors import told_plainly
 from directory.web.progress import progress
 
 directory = AppGroup("directory", help="Everything an operator or a named person does by hand.")
@@ -29,6 +30,7 @@ def init_app(app: Flask) -> None:
 
 
 @directory.command()
+@told_plainly
 def prepare() -> None:
     """Migrate the database, load vocabulary and gazetteer, and demonstration data if asked for."""
     upgrade(directory=current_app.extensions["migrate"].directory)
@@ -57,6 +59,7 @@ def work() -> None:
 
 
 @directory.command("journal")
+@told_plainly
 def verify_journal() -> None:
     """Prove that no line of the journal was changed."""
     click.echo(f"The journal holds: {journal.verify()} lines follow one another.")

@@ -28,6 +28,8 @@ def add(handle: str, name: str, roles: tuple[str, ...]) -> None:
         role, _, country = text.partition(":")
         if role not in {known.value for known in Role}:
             raise click.ClickException(f"{role!r} is not a role. Roles: {', '.join(Role)}.")
+        if country and len(country) != len("JO"):
+            raise click.ClickException(f"{country!r} is not the code of a country, such as JO.")
         wanted.setdefault(Role(role), []).extend([country.upper()] if country else [])
     with transaction():
         if find_person(handle) is not None:

@@ -81,6 +81,7 @@ def _choose(words: str, country: str) -> ChosenPlace:
     found = find_place(words, country=country)
     if found is None:
         raise NotFound(
-            f"The demonstration names a place that the gazetteer does not know: {words}, {country}."
+            f"The demonstration needs {words} ({country}), which this gazetteer does not have: "
+            "load it with GAZETTEER_POPULATION=500."
         )
     return chosen_place(found)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 
 TRANSLATIONS = Path(__file__).resolve().parent.parent / "translations"
 SOURCE = "en"
@@ -37,7 +37,7 @@ def cldr(tag: str) -> Locale:
     """Return the CLDR locale for a language tag; English where CLDR has none."""
     try:
         return Locale.parse(CLDR_NAMES.get(tag, tag).replace("-", "_"))
-    except (ValueError, LookupError):
+    except (ValueError, UnknownLocaleError):
         return Locale.parse(SOURCE)
 
 
@@ -46,7 +46,7 @@ def direction(tag: str) -> str:
     """Return `rtl` or `ltr` for a language tag."""
     try:
         return Locale.parse(CLDR_NAMES.get(tag, tag).replace("-", "_")).text_direction
-    except (ValueError, LookupError):
+    except (ValueError, UnknownLocaleError):
         return (
             "rtl" if tag.split("-")[0] in {"rhg", "ckb", "arc", "dv", "ks", "sd", "syr"} else "ltr"
         )

@@ -1,4 +1,4 @@
-"""Why a row that was taken is not published by the run: protection.md, 6 and 21."""
+"""Why a row that was taken is not published by the run: docs/protection.md, 6 and 21."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -15,7 +15,7 @@ from directory.organisations import operations, publication, steps
 from directory.organisations.document import Document, canonical_json
 from directory.organisations.operations import Origin
 from directory.organisations.queries import get_organisation, get_revision
-from directory.organisations.rebuild import BATCH, drifted, organisation_ids
+from directory.organisations.rebuild import BATCH, drifted, organisation_ids, say_rebuilt
 from directory.organisations.rebuild import rebuild as rebuild_rows
 from directory.organisations.stages import LISTING_STEPS, REVISION_STEPS
 from directory.web.command_errors import told_plainly
@@ -113,7 +113,8 @@ def record(public_id: str, method: str, day: datetime, by_words: str, handle: st
 def show(public_id: str) -> None:
     """Print where an organisation stands and its accepted document."""
     organisation = get_organisation(public_id)
-    click.echo(f"{public_id}: {organisation.stage}")
+    shown = publication.public_listing(organisation) is not None
+    click.echo(f"{public_id}: {organisation.stage}, {'shown' if shown else 'not shown'} in public")
     if organisation.current is not None:
         text = canonical_json(organisation.current.document)
         click.echo(json.dumps(json.loads(text), ensure_ascii=False, indent=2))
@@ -134,6 +135,8 @@ def rebuild(only_check: bool) -> None:
         with transaction():
             count += rebuild_rows(batch)
         db.session.expunge_all()
+    with transaction():
+        say_rebuilt(at=now())
     click.echo(f"Rebuilt: {count} listings published.")
 
 

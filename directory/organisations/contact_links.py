@@ -1,7 +1,7 @@
 """From a contact to the link that reaches it: one row for each channel.
 
 A link is built from parts we have looked at, never from the words as given, and carries no text:
-what somebody is looking for must not stand in their list of messages (protection.md, 10).
+what somebody is looking for must not stand in their list of messages (docs/protection.md, 10).
 """
 
 import re

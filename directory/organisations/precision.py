@@ -1,7 +1,7 @@
 """From where something is to where the public may know it is: pure, deterministic, failing closed.
 
-Levels are those of `location_precision`. Never random: averaging repeated reads undoes jitter
-(standards.md 6.4).
+Levels are those of `location_precision`. Never random: averaging repeated reads undoes
+jitter.
 """
 
 import math

@@ -1,6 +1,6 @@
 """What the public may see of a document: the one pure function between the two zones.
 
-No clock, no gazetteer, no database. Rules: protection.md 1 to 8. Fails closed: what is unknown
+No clock, no gazetteer, no database. Rules: docs/protection.md 1 to 8. Fails closed: what is unknown
 is treated as the strictest.
 """
 

@@ -96,13 +96,17 @@ def write(organisation: Organisation, listing: PublicListing, text: str) -> None
     db.session.flush()
 
 
-def _number(organisation: Organisation, deed: str, *, at: datetime) -> None:
+def number_change(public_id: str, deed: str, *, at: datetime) -> int:
+    """Append a row to `public_changes` under its lock and return its number."""
     take_turn(db.session(), "public_changes")
-    last = db.session.scalar(select(func.max(PublicChange.number))) or 0
-    db.session.add(
-        PublicChange(number=last + 1, public_id=organisation.public_id, deed=deed, at=at)
-    )
-    organisation.last_public_change = last + 1
+    number = (db.session.scalar(select(func.max(PublicChange.number))) or 0) + 1
+    db.session.add(PublicChange(number=number, public_id=public_id, deed=deed, at=at))
+    db.session.flush()
+    return number
+
+
+def _number(organisation: Organisation, deed: str, *, at: datetime) -> None:
+    organisation.last_public_change = number_change(organisation.public_id, deed, at=at)
     organisation.last_public_change_at = at
     db.session.flush()
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -21,9 +22,10 @@ from directory.organisations.public_tables import (
     PublicPoint,
     PublicWord,
 )
-from directory.organisations.publication import empty, public_listing, write
+from directory.organisations.publication import empty, number_change, public_listing, write
 
 BATCH = 200
+EVERYTHING, REBUILT = "*", "rebuilt"
 
 
 def organisation_ids() -> list[int]:
@@ -50,6 +52,11 @@ def rebuild(ids: list[int]) -> int:
             count += 1
     db.session.flush()
     return count
+
+
+def say_rebuilt(*, at: datetime) -> None:
+    """Number the rebuild as a whole, so that no cache goes on with a page from before it."""
+    number_change(EVERYTHING, REBUILT, at=at)
 
 
 def drifted() -> list[str]:

@@ -106,7 +106,7 @@ def _offers_of(
     service: PublicService, listing: PublicListing, first_coarse_place: int
 ) -> Iterator[OfferToWrite]:
     if service.visibility == "hidden":
-        return  # a helpline is found on its own page, never by a search (protection.md 10)
+        return  # a helpline is found on its own page, never by a search (docs/protection.md 10)
     for position, site in enumerate(listing.sites):
         if site.id in service.sites:
             yield _offer(
@@ -156,7 +156,7 @@ def _offer(
 
 
 def _groups(population_groups: tuple[str, ...]) -> frozenset[str]:
-    """Return the readers' groups an offer is for; *everyone* is in each (protection.md 5)."""
+    """Return the readers' groups an offer is for; *everyone* is in each (docs/protection.md 5)."""
     return frozenset(
         group.code
         for group in terms("public_group")

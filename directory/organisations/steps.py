@@ -22,6 +22,7 @@ from directory.organisations.stages import (
     RevisionStage,
     Step,
 )
+from directory.vocabulary.terms import term
 
 AnyStep = Step[RevisionStage] | Step[ListingStage]
 
@@ -75,9 +76,11 @@ def take_listing(
 ) -> StepTaken:
     """Take a step with a listing; the public zone follows in the same transaction.
 
-    Raises Forbidden, Conflict or Invalid as `take` does.
+    Raises Forbidden, Conflict or Invalid as `take` does, NotFound for an unknown reason.
     """
     step = LISTING_STEPS[name]
+    if reason is not None:
+        term("stage_reason", reason)
     _demand_open(step, organisation.stage, note)
     if not allowed:
         demand(actor, step.needs, organisation)

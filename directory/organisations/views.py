@@ -127,7 +127,7 @@ class Profile:
 
     @property
     def is_quiet(self) -> bool:
-        """Whether the browser's history should not keep the name (protection.md, 10)."""
+        """Whether the browser's history should not keep the name (docs/protection.md, 10)."""
         return self.is_sensitive or any(tells_of_violence(n.words) for n in self.listing.names)
 
     @property

@@ -58,7 +58,7 @@ class Criteria:
         """Return the arguments of the URL that asks this; `shared` leaves the group out.
 
         The group is what a reader says of themselves, so it goes into no canonical or shared
-        link (protection.md, 4).
+        link (docs/protection.md, 4).
         """
         values = {
             NAMES.get(field.name, field.name): getattr(self, field.name)
@@ -101,7 +101,7 @@ NAMES = {"for_group": "for"}
 def needs() -> frozenset[str]:
     """Return what `need` may be: the tiles but *safety*, and their kinds that are not sensitive.
 
-    Sensitive kinds are no values of `need` (protection.md, 10).
+    Sensitive kinds are no values of `need` (docs/protection.md, 10).
     """
     return frozenset(vocabulary()["public_need"]) - {"safety"} | _open_kinds()
 

@@ -54,7 +54,7 @@ def term(list_code: str, code: str) -> Term:
     """Return one term; raises NotFound."""
     found = _list(list_code).get(code)
     if found is None:
-        raise NotFound(f"{list_code}:{code}")
+        raise NotFound(f"“{code}” is not a term of the list {list_code}.")
     return found
 
 
@@ -73,7 +73,7 @@ def need_of_kind() -> dict[str, str]:
 
 def _list(list_code: str) -> dict[str, Term]:
     if list_code not in vocabulary():
-        raise NotFound(list_code)
+        raise NotFound(f"There is no list {list_code!r}.")
     return vocabulary()[list_code]
 
 

@@ -28,7 +28,7 @@ def init_app(app: Flask) -> None:
     """Give every answer its headers, and compress what is worth it."""
     app.config.setdefault("COMPRESS_ALGORITHM", ["br", "zstd", "gzip"])
     app.config.setdefault("COMPRESS_ALGORITHM_STREAMING", ["br", "zstd", "gzip"])
-    # level 11 would send 545 bytes less and answer a sixteenth as often (reference/ux.md 2.4)
+    # level 11 would send 545 bytes less and answer a sixteenth as often
     app.config.setdefault("COMPRESS_BR_LEVEL", 4)
     app.extensions["compress"] = Compress(app)
     app.after_request(_complete)

@@ -309,3 +309,16 @@ def test_organisation_ids_are_never_integers_in_public(make):
     organisation = make.published()
     assert len(organisation.public_id) == 10
     assert isinstance(organisation, Organisation)
+
+
+def test_a_rebuild_is_numbered_so_that_no_cache_keeps_what_was_before(make, runner):
+    make.published()
+    before = newest_change()
+    assert runner.invoke(args=["directory", "rebuild"]).exit_code == 0
+    assert newest_change() == before + 1
+
+
+def test_a_listing_step_takes_only_a_reason_of_the_list(make, people):
+    organisation = make.published()
+    with pytest.raises(NotFound), transaction():
+        steps.take_listing("withdraw", organisation, actor=people.ben, at=AT, reason="boredom")

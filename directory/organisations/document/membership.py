@@ -1,4 +1,4 @@
-"""Who can join, on what terms, and how the organisation is governed (protection.md, 8)."""
+"""Who can join, on what terms, and how the organisation is governed (docs/protection.md, 8)."""
 
 from datetime import date
 from enum import StrEnum
@@ -8,7 +8,7 @@ from directory.organisations.document.values import Age, Code, Codes, Money, Sta
 
 
 class MembersBand(StrEnum):
-    """How many members, roughly; small counts are never asked (protection.md, 7)."""
+    """How many members, roughly; small counts are never asked (docs/protection.md, 7)."""
 
     UP_TO_49 = "up_to_49"
     FROM_50_TO_199 = "50_to_199"
