@@ -11,6 +11,7 @@ from directory.imports.queries import finding_counts, findings_of, undone_counts
 
 ROW_COUNTS = ("accepted", "accepted_with_warnings", "refused")
 MOST_SHOWN = 100
+TIMED = frozenset({RunStage.DONE, RunStage.CHECKED})
 COLUMNS = ("row", "column", "severity", "code", "message")
 
 
@@ -26,7 +27,7 @@ def summary(run: ImportRun) -> Iterator[str]:
     if run.trouble:
         yield run.trouble
         return
-    if run.finished_at is not None:
+    if run.finished_at is not None and run.stage in TIMED:
         seconds = round((run.finished_at - run.started_at).total_seconds())
         yield _("Time: %(seconds)s s", seconds=seconds)
     yield _count(_("Rows read"), run.rows_read)

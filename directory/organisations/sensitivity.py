@@ -60,7 +60,7 @@ def tells_of_violence(words: str) -> bool:
 
 
 def gives_itself_away(document: Document) -> bool:
-    """Tell whether name, summary or web address say what a hidden place is (docs/protection.md 2)."""
+    """Tell whether name, summary or web address say what a hidden place is (protection 2)."""
     texts = [text.words for text in (*document.names, *document.summary)]
     addresses = [link.url for link in document.links]
     addresses += [

@@ -108,7 +108,7 @@ def _speaks(language: str) -> Condition:
 
 
 def _is_for(group: str) -> Condition:
-    """Generous: who does not say is shown too, after the others (docs/protection.md 5)."""
+    """Generous: who does not say is shown too, after the others (protection 5)."""
     said = exists().where(
         PublicOfferGroup.offer_id == PublicOffer.id, PublicOfferGroup.code == group
     )

@@ -68,7 +68,7 @@ def languages_of(card: Card) -> list[str]:
 
 
 def _to_the_safe_page() -> ResponseReturnValue:
-    """Nothing that was asked goes along, and no cache keeps that it was (docs/protection.md, 10)."""
+    """Nothing that was asked goes along, and no cache keeps that it was (protection 10)."""
     response = redirect(url_for("pages.safe"), 303)
     response.headers["Cache-Control"] = NO_STORE
     return response
