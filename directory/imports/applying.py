@@ -218,5 +218,5 @@ class _Batch:
 
 
 def _content(profile_digest: str, staged: Staged) -> str:
-    cells = [cells for _, cells in staged]
-    return digest(profile_digest + json.dumps(cells, ensure_ascii=False, sort_keys=True))
+    cells = [json.dumps(cells, ensure_ascii=False, sort_keys=True) for _, cells in staged]
+    return digest("\n".join([profile_digest, *cells]))

@@ -59,8 +59,7 @@ def build(
 ) -> Built:
     """Return the document that the rows of one id make, and what was found in them."""
     rows = [Row(number, cells, profile) for number, cells in staged]
-    reader = SiteReader(profile, key, places)
-    good = [found for number, row in enumerate(rows, 1) if (found := _good(row, reader, number))]
+    good = _good_rows(rows, SiteReader(profile, key, places))
     built = Built(None, rows)
     if not good:
         return built
@@ -74,15 +73,38 @@ def build(
     return built
 
 
-def _good(row: Row, reader: SiteReader, number: int) -> _Good | None:
+def _good_rows(rows: list[Row], reader: SiteReader) -> list[_Good]:
+    """Return the rows that can be taken; the others say why not."""
+    good: list[_Good] = []
+    seen: dict[frozenset[tuple[str, str]], Row] = {}
+    sites: dict[str, _Good] = {}
+    for number, row in enumerate(rows, start=1):
+        first = seen.setdefault(frozenset(row.cells.items()), row)
+        if first is not row and not first.refused:
+            row.say([note("row_doubled", first=first.number)])
+            continue
+        own = row.cell(row.profile.site.key)
+        part = f"site/{own}" if own else f"site#{number}"
+        found = _good(row, reader, part, sites.get(part))
+        if found is not None:
+            sites.setdefault(part, found)
+            good.append(found)
+    return good
+
+
+def _good(row: Row, reader: SiteReader, part: str, same_site: _Good | None) -> _Good | None:
     """Return what every row must have, or None after saying why it is refused."""
     profile = row.profile
     if not row.words(profile.organisation_name, most=LONGEST_NAME):
         row.say([note("no_name")], profile.organisation_name)
         return None
-    own = row.cell(profile.site.key)
+    if same_site is not None:
+        if profile.service is None:
+            said = note("rows_disagree", first=same_site.row.number)
+            row.say([said], profile.site.key)
+        return _Good(row, same_site.site, row.read_tables())
     try:
-        site = reader.read(row, f"site/{own}" if own else f"site#{number}")
+        site = reader.read(row, part)
     except ValidationError as error:
         row.say([_misfit(error)])
         return None
@@ -101,13 +123,15 @@ def _services(profile: Profile, key: str, good: list[_Good]) -> list[tuple[Servi
     if columns is None:
         return []
     services = []
+    counted: dict[str, int] = {}
     for found in good:
         kind = found.row.code("service_kind", found.read)
         if kind is None:
             continue
         part = f"service/{kind}/{found.site.id}"
+        again = counted[part] = counted.get(part, 0) + 1
         service = Service(
-            id=derived_id(profile.source, key, part),
+            id=derived_id(profile.source, key, part if again == 1 else f"{part}#{again}"),
             kind=kind,
             sites=(found.site.id,),
             valid_from=_day(found.row, columns.begins),
@@ -123,6 +147,14 @@ def _day(row: Row, column: str | None) -> date | None:
     if cell and day is None:
         row.say([note("date_unreadable", value=cell)], column)
     return day
+
+
+def _sites(good: list[_Good]) -> tuple[Site, ...]:
+    """Return each site once; where the source has ids for them, the order of rows says nothing."""
+    sites = {
+        found.site.id: (found.row.cell(found.row.profile.site.key), found.site) for found in good
+    }
+    return tuple(site for _own, site in sorted(sites.values(), key=lambda pair: pair[0]))
 
 
 def _document(
@@ -146,7 +178,7 @@ def _document(
         activities=facts.activities(read),
         operational_status=first.code("operational_status", read) or "active",
         contacts=tuple(facts.contacts(good[0].site.country)),
-        sites=tuple(found.site for found in good),
+        sites=_sites(good),
         services=tuple(service for service, _ in services),
         consent=Consent(level=profile.consent, given_by_role=profile.source_role),
         sources=(Source(source=profile.source, foreign_id=key, licence=profile.licence),),

@@ -42,7 +42,8 @@ def read_website(cell: str) -> tuple[str, str | None, list[Note]]:
     address = _mended(first)
     host = _host(address)
     if not HOST.fullmatch(host) or re.search(r"[\s@<>\"]", address) or len(address) > LONGEST:
-        return "website", None, [note("website_unreadable", value=cell)]
+        shown = re.sub(r"\S+@", "…@", cell)  # it may be a person's e-mail address
+        return "website", None, [note("website_unreadable", value=shown)]
     if any(_of(host, site) and page.match(_path(address)) for site, page in PERSONAL_PAGES):
         return "website", None, [note("website_person")]
     if address != first:

@@ -152,6 +152,7 @@ SENTENCES: dict[str, tuple[Severity, Any]] = {
         _W,
         _("“%(value)s” leads to no place; “%(place)s” was taken from the column of the region."),
     ),
+    "row_doubled": (_W, _("The same row stands in line %(first)s already; it counts once.")),
     "rows_disagree": (
         _W,
         _("Rows of this id say different things here; the first one, in row %(first)s, counts."),

@@ -37,6 +37,7 @@ def publish(orders: Orders, subject: Subject) -> bool | None:
     organisation = subject.revision.organisation
     subject.deed.accepted_id = organisation.current_revision_id
     if returns:
+        subject.deed.replaced_id = None  # undoing this run withdraws the listing once more
         reason = f"Import run {orders.run_id} brought it again after a run had been taken back."
         steps.take_listing(
             "restore", organisation, actor=orders.person, at=orders.at, note=reason, allowed=True

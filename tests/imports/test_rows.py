@@ -2,11 +2,13 @@
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
+from directory.config import ROOT
 from directory.imports.findings import SENTENCES, found, note
 from directory.imports.models import ImportRow, Outcome, Severity
 from directory.organisations.models import Organisation
@@ -33,7 +35,7 @@ def test_every_defect_is_told_and_nothing_else(bring):
 
 def test_counts_add_up_and_every_row_has_an_outcome(bring, db):
     run = bring("defects.csv")
-    assert run.rows_read == run.accepted + run.accepted_with_warnings + run.refused == 52
+    assert run.rows_read == run.accepted + run.accepted_with_warnings + run.refused == 53
     assert run.refused == 6
     outcomes = dict(
         db.session.execute(
@@ -47,7 +49,7 @@ def test_counts_add_up_and_every_row_has_an_outcome(bring, db):
         Outcome.ACCEPTED_WITH_WARNINGS: run.accepted_with_warnings,
         Outcome.REFUSED: run.refused,
     }
-    assert run.proposed == 46
+    assert run.proposed == 47
 
 
 def test_staged_cells_are_forgotten(bring, db):
@@ -148,17 +150,36 @@ def test_rows_of_one_id_are_one_organisation_with_several_sites(bring, db):
     run = bring("branches.csv")
     assert run.proposed == db.session.scalar(select(func.count()).select_from(Organisation)) == 2
     document = bring.revision("B1").document
-    assert [site.place.name for site in document.sites] == ["Leeds", "Bristol", "London"]
+    assert [site.place.name for site in document.sites] == ["Bristol", "Leeds", "London"]
     assert document.names[0].words == "Three Shops Cooperative"
     assert bring.codes(run) == {5: ["rows_disagree"], 6: ["no_name"]}
 
 
 def test_the_order_of_rows_changes_nothing_where_sites_have_ids(bring):
     bring("branches.csv")
-    ids = {site.id for site in bring.revision("B1").document.sites}
-    head, *lines = (DATA / "branches.csv").read_text().splitlines(keepends=True)
-    bring(head + lines[3] + lines[2] + lines[0] + lines[1])
-    assert {site.id for site in bring.revision("B1").document.sites} == ids
+    head, *lines = (DATA / "branches.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    run = bring(head + lines[1] + lines[0] + lines[3] + lines[2])
+    assert (run.proposed, run.unchanged) == (0, 2)
+
+
+def test_a_doubled_row_counts_once(bring):
+    head, *lines = (DATA / "branches.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    run = bring(head + lines[1] * 2)
+    assert (run.accepted, run.accepted_with_warnings, run.proposed) == (1, 1, 1)
+    assert bring.codes(run) == {3: ["row_doubled"]}
+    assert len(bring.revision("B2").document.sites) == 1
+
+
+def test_rows_of_one_site_are_its_services(bring):
+    run = bring(
+        "Id,Site,Name,Sort,Town,Country,Offer\n"
+        "C1,hall,Hall Cooperative,coop,Leeds,GB,training\n"
+        "C1,hall,Hall Cooperative,coop,Leeds,GB,nursery\n"
+        "C1,quay,Hall Cooperative,coop,Bristol,GB,training\n"
+    )
+    document = bring.revision("C1").document
+    assert (run.accepted, len(document.sites), len(document.services)) == (3, 2, 3)
+    assert len({service.sites for service in document.services}) == 2
 
 
 def test_too_many_rows_of_one_id_are_refused_one_by_one(bring, monkeypatch):
@@ -197,3 +218,9 @@ def test_a_report_reads_as_csv(bring, runner):
     rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8"))))
     assert len(rows) == len(bring.findings(run))
     assert rows[0]["code"] == "no_key"
+
+
+def test_the_docs_name_every_finding_and_no_other():
+    text = (ROOT / "docs/imports.md").read_text(encoding="utf-8")
+    table = text.split("### Findings")[1].split("##")[0]
+    assert sorted(re.findall(r"`([a-z_]+)`", table)) == sorted(SENTENCES)

@@ -148,3 +148,13 @@ def test_the_command(bring, runner, db):
     assert "listings withdrawn:" in result.output
     stages = set(db.session.scalars(select(Revision.stage)))
     assert stages == {"accepted"}
+
+
+def test_a_changed_row_brings_an_undone_listing_back_until_it_is_undone_too(bring, edited, db):
+    undo(bring("harbour.csv", publish=True))
+    run = bring(edited("harbour.csv", **{"Net Menders": "Rope Makers"}), publish=True)
+    assert (run.published, count(db, PublicOrganisation)) == (5, 5)
+    undo(run)
+    assert undone_counts(run.id) == {"withdrawn": 5}
+    assert count(db, PublicOrganisation) == 0
+    assert drifted() == []
