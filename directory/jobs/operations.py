@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import Select, or_, select, update
 
 from directory.database.locks import take_turn
 from directory.extensions import db
@@ -25,20 +25,21 @@ def enqueue(kind: str, payload: dict[str, Any], *, at: datetime) -> Job:
     return job
 
 
+def something_waits(*, at: datetime) -> bool:
+    """Tell, by reading alone, whether a job could be claimed: looking must lock nobody out."""
+    return db.session.scalar(_waiting(at).limit(1)) is not None
+
+
+def is_due(name: str, *, at: datetime) -> bool:
+    """Tell, by reading alone, whether a timed deed should be done by somebody."""
+    lease = db.session.get(Lease, name)
+    return lease is None or lease.until <= at
+
+
 def claim(worker: str, *, at: datetime) -> Job | None:
     """Lease the next job that waits, or None; a lease that ran out is claimed again."""
     take_turn(db.session(), "jobs")
-    job = db.session.scalar(
-        select(Job)
-        .where(
-            Job.finished_at.is_(None),
-            Job.gave_up_at.is_(None),
-            Job.not_before <= at,
-            or_(Job.leased_until.is_(None), Job.leased_until < at),
-        )
-        .order_by(Job.not_before, Job.id)
-        .limit(1)
-    )
+    job = db.session.scalar(_waiting(at).order_by(Job.not_before, Job.id).limit(1))
     if job is not None:
         job.leased_by, job.leased_until, job.tries = worker, at + LEASE, job.tries + 1
         db.session.flush()
@@ -74,6 +75,15 @@ def lead(name: str, holder: str, *, every: timedelta, at: datetime) -> bool:
         return False
     lease.holder, lease.until, lease.last_run_on = holder, at + every, at
     return True
+
+
+def _waiting(at: datetime) -> Select[Job]:
+    return select(Job).where(
+        Job.finished_at.is_(None),
+        Job.gave_up_at.is_(None),
+        Job.not_before <= at,
+        or_(Job.leased_until.is_(None), Job.leased_until < at),
+    )
 
 
 def _held(job_id: int, worker: str, values: dict[str, Any]) -> None:

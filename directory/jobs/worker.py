@@ -18,6 +18,7 @@ from directory.jobs.operations import Work
 log = logging.getLogger(__name__)
 PAUSE = 1.0
 """Seconds between looks when nothing waits."""
+PAUSE_AFTER_TROUBLE = 5.0
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,19 @@ class Worker:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: self.stop.set())
         while not self.stop.is_set():
-            if not self.turn():
+            if not self.safe_turn():
                 self.stop.wait(PAUSE)
+
+    def safe_turn(self) -> bool:
+        """Take a turn; a database that is away or busy makes the worker wait, never end."""
+        try:
+            return self.turn()
+        except Exception as error:
+            log.error("the worker waits: %s", type(error).__name__)
+            self.stop.wait(PAUSE_AFTER_TROUBLE)
+            return False
+        finally:
+            db.session.remove()
 
     def turn(self) -> bool:
         """Do what is due once; tell whether there was a job."""
@@ -55,6 +67,8 @@ class Worker:
         return self._work_one()
 
     def _keep_time(self, timed: Timed) -> None:
+        if not operations.is_due(timed.name, at=now()):
+            return
         with transaction():
             due = operations.lead(timed.name, self.name, every=timed.every, at=now())
         if due:
@@ -66,6 +80,8 @@ class Worker:
                 db.session.remove()
 
     def _work_one(self) -> bool:
+        if not operations.something_waits(at=now()):
+            return False
         with transaction():
             job = operations.claim(self.name, at=now())
             if job is None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from directory.extensions import transaction
 from directory.jobs import operations
@@ -88,3 +89,19 @@ def test_a_timed_deed_runs_and_its_failure_ends_nobody(db):
 
     Worker({}, (Timed("deed", timedelta(days=1), deed),)).turn()
     assert ran == [1]
+
+
+def test_looking_writes_nothing(db, monkeypatch):
+    worker = Worker({}, (Timed("deed", timedelta(days=1), lambda: None),))
+    worker.turn()
+    monkeypatch.setattr("directory.jobs.worker.transaction", _fail_after)
+    assert worker.turn() is False
+
+
+def test_a_busy_database_makes_the_worker_wait_and_no_more(db, monkeypatch):
+    def busy(*, at):
+        raise OperationalError("BEGIN IMMEDIATE", {}, Exception("database is locked"))
+
+    monkeypatch.setattr(operations, "something_waits", busy)
+    monkeypatch.setattr("directory.jobs.worker.PAUSE_AFTER_TROUBLE", 0)
+    assert Worker({}, ()).safe_turn() is False
