@@ -23,6 +23,8 @@ class Rules:
     never_public: dict[str, frozenset[str]]
     country_rules: tuple[tuple[str, str, str, str], ...]
     sensitive_phrases: tuple[str, ...]
+    unspaced_phrases: tuple[str, ...]
+    """Those in scripts without blanks between words, found anywhere in a text."""
 
 
 @cache
@@ -45,7 +47,8 @@ def shipped_rules() -> Rules:
             )
         },
         country_rules=tuple(_country_rule(row) for row in rules()["country_term_rule"]),
-        sensitive_phrases=tuple(sorted(phrases - {""}, key=len, reverse=True)),
+        sensitive_phrases=tuple(sorted(phrases - {""})),
+        unspaced_phrases=tuple(sorted(p.replace(" ", "") for p in phrases if _is_unspaced(p))),
     )
 
 
@@ -53,10 +56,10 @@ def tells_of_violence(words: str) -> bool:
     """Tell whether words hold a phrase of the sensitive-word list, as whole words."""
     text = f" {fold(words)} "
     unspaced = text.replace(" ", "")
-    for phrase in shipped_rules().sensitive_phrases:
-        if f" {phrase} " in text or (_has_no_blanks_in_its_script(phrase) and phrase in unspaced):
-            return True
-    return False
+    rules = shipped_rules()
+    return any(f" {phrase} " in text for phrase in rules.sensitive_phrases) or any(
+        phrase in unspaced for phrase in rules.unspaced_phrases
+    )
 
 
 def gives_itself_away(document: Document) -> bool:
@@ -118,7 +121,7 @@ def _country_rule(row: dict[str, str]) -> tuple[str, str, str, str]:
     return row["country"], name, code, row["rule"]
 
 
-def _has_no_blanks_in_its_script(phrase: str) -> bool:
+def _is_unspaced(phrase: str) -> bool:
     return any(
         "\u0e00" <= ch <= "\u0eff" or "\u1000" <= ch <= "\u109f" or "\u1780" <= ch <= "\u17ff"
         for ch in phrase
