@@ -50,3 +50,37 @@ def test_nobody_may_do_nothing(permission):
 )
 def test_who_decides(actor, thing, allowed):
     assert can(actor, Permission.REVISION_DECIDE, thing) is allowed
+
+
+KEEPER, REVIEWER, STRANGER = Actor(1), Actor(2, Role.REVIEWER), Actor(3, Role.PRACTITIONER)
+KEPT = Thing(team=(1,))
+
+
+@pytest.mark.parametrize(
+    ("permission", "keeper", "reviewer"),
+    [
+        (Permission.REVISION_EDIT, True, False),
+        (Permission.LISTING_WITHDRAW, True, True),
+        (Permission.LISTING_SUSPEND, False, True),
+        (Permission.LISTING_REINSTATE, False, True),
+        (Permission.LISTING_ARCHIVE, False, True),
+        (Permission.CHECK_RECORD, False, True),
+        (Permission.IMPORT_RUN, False, False),
+        (Permission.IMPORT_PUBLISH, False, False),
+        (Permission.HELPLINE_KEEP, False, False),
+    ],
+)
+def test_what_keepers_reviewers_and_strangers_may_do(permission, keeper, reviewer):
+    assert can(KEEPER, permission, KEPT) is keeper
+    assert can(REVIEWER, permission, KEPT) is reviewer
+    assert not can(STRANGER, permission, KEPT)
+
+
+def test_a_reviewer_who_keeps_the_organisation_neither_checks_nor_reinstates_it():
+    both = Actor(1, Role.REVIEWER)
+    for permission in (
+        Permission.CHECK_RECORD,
+        Permission.LISTING_REINSTATE,
+        Permission.REVISION_DECIDE,
+    ):
+        assert not can(both, permission, KEPT)

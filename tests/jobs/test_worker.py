@@ -105,3 +105,16 @@ def test_a_busy_database_makes_the_worker_wait_and_no_more(db, monkeypatch):
     monkeypatch.setattr(operations, "something_waits", busy)
     monkeypatch.setattr("directory.jobs.worker.PAUSE_AFTER_TROUBLE", 0)
     assert Worker({}, ()).safe_turn() is False
+
+
+def test_a_worker_whose_lease_ran_out_cannot_finish_the_job_of_another(db):
+    enqueue()
+    with transaction():
+        job = operations.claim("slow", at=AT)
+    late = AT + operations.LEASE + timedelta(seconds=1)
+    with transaction():
+        operations.claim("quick", at=late)
+    with transaction():
+        operations.finish(job.id, "slow", at=late)
+    db.session.expire_all()
+    assert db.session.scalar(select(Job.finished_at)) is None

@@ -297,3 +297,60 @@ def test_a_virtual_site_has_no_place() -> None:
 def test_a_service_ends_the_day_after_its_last() -> None:
     found = document(services=(service(valid_until=date(2026, 12, 31)),))
     assert view(found).services[0].shows_until == date(2027, 1, 1)
+
+
+def test_the_country_of_a_hidden_service_or_site_is_not_said() -> None:
+    found = document(
+        sites=(site(1), site(2, country="LB", precision="hidden")),
+        services=(
+            service("gbv_support_referral", areas=(ServedArea(id=uid("a"), country="UG"),)),
+            service("childcare"),
+        ),
+    )
+    assert view(found).countries == ("JO",)
+
+
+def test_what_is_contact_only_says_neither_hours_nor_region_beyond_its_consent_nor_polygon() -> (
+    None
+):
+    ring = ((36.0, 32.0), (36.5, 32.0), (36.5, 32.5), (36.0, 32.0))
+    found = document(
+        sites=(site(1), site(2)),
+        services=(
+            service(
+                "women_safe_space",
+                hours={"time_zone": "Asia/Amman", "always_open": True},
+                areas=(
+                    ServedArea(id=uid("a"), country="JO", polygon=ring),
+                    ServedArea(id=uid("b"), country="JO", region="JO.15"),
+                ),
+            ),
+        ),
+    )
+    shown = view(found).services[0]
+    assert shown.hours is None
+    assert [area.polygon for area in shown.areas] == [None, None]
+    assert {area.region for area in shown.known_in} == {None, "JO.15"}
+    only = view(found.model_copy(update={"consent": Consent(level="organisation_only")})).services[
+        0
+    ]
+    assert [area.region for area in only.known_in] == [None]
+    assert [area.region for area in only.areas] == [None]
+
+
+def test_neither_order_nor_number_of_coarse_places_tells_the_sites() -> None:
+    far = site(3, point=Point(lon=36.5, lat=32.5))
+    near, beside = site(1), site(2, point=Point(lon=36.10999, lat=32.07001))
+    one = document(
+        sites=(far, near, beside),
+        services=(service("legal_advice", sites=(far.id, near.id, beside.id)),),
+    )
+    other = document(
+        sites=(near, beside, far), services=(service("legal_advice", sites=(near.id, far.id)),)
+    )
+    assert view(one).services[0].places == view(other).services[0].places
+    assert len(view(one).services[0].places) == 2
+    quiet = service("women_safe_space", sites=(far.id, near.id, beside.id))
+    assert (
+        len(view(document(sites=(far, near, beside), services=(quiet,))).services[0].known_in) == 1
+    )
