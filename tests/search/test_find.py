@@ -1,6 +1,6 @@
 """The page of results: what it shows of an answer. What an answer is: test_meaning.py."""
 
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
@@ -245,3 +245,47 @@ def test_a_first_view_of_twenty_fits_into_one_round_trip(client: PageClient, mak
     response = client.ask("search.find", headers={"Accept-Encoding": "br"})
     headers = sum(len(name) + len(value) + 4 for name, value in response.headers) + 17
     assert len(response.data) + headers < 14_600
+
+
+@pytest.mark.parametrize(
+    "place", ["nonsense", "gn:0", "{{7*7}}", "<script>", "\ufffd", "region:", "country:XX"]
+)
+def test_a_place_that_nobody_knows_is_told_and_breaks_nothing(client: PageClient, place: str):
+    for lang in ("en", "ar"):
+        page = client.get(f"/{lang}/find?{urlencode({'place': place})}")
+        assert place in page.get_text() or place == "\ufffd"
+
+
+ODD = (
+    "%00",
+    "%ED%A0%80",
+    "%FF%FE",
+    "{{7*7}}",
+    "%3Cscript%3E",
+    "%E2%80%AE",
+    "..%2f",
+    "'%22;--",
+    "-1",
+    "9" * 30,
+    "",
+)
+PARAMETERS = (
+    "q",
+    "near",
+    "place",
+    "within",
+    "need",
+    "for",
+    "language",
+    "access",
+    "kind",
+    "country",
+    "page",
+)
+
+
+@pytest.mark.parametrize("parameter", PARAMETERS)
+def test_nothing_that_can_be_asked_is_a_failure_of_ours(client: PageClient, parameter: str):
+    for value in ODD:
+        answer = client.ask(f"/ar/find?{parameter}={value}&{parameter}[]=1&{parameter}={value}")
+        assert answer.status_code in {200, 303, 404}, value
