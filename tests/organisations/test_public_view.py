@@ -354,3 +354,21 @@ def test_neither_order_nor_number_of_coarse_places_tells_the_sites() -> None:
     assert (
         len(view(document(sites=(far, near, beside), services=(quiet,))).services[0].known_in) == 1
     )
+
+
+def test_a_registration_status_that_is_for_reviewers_is_not_stated() -> None:
+    found = document(registration={"status": "suspended_by_registrar", "number": "7"})
+    assert view(found).registration.status == "not_stated"
+
+
+def test_open_data_never_says_that_displaced_people_are_members() -> None:
+    found = document(
+        governance={"displaced_members": "over_three_quarters"},
+        displacement={"relation": "formed_by_displaced_people", "say_publicly": True},
+        consent=Consent(level="public_register_or_open_data"),
+    )
+    listing = view(found)
+    assert (listing.governance.displaced_members, listing.displacement_relation) == (
+        "not_stated",
+        None,
+    )
