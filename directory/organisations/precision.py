@@ -6,6 +6,7 @@ jitter.
 
 import math
 
+from shapely import set_precision
 from shapely.geometry import Polygon
 
 from directory.organisations.document import ChosenPlace, Point, Site
@@ -18,6 +19,7 @@ PRECISION = ("exact", "neighbourhood", "locality", "admin2", "admin1", "country"
 EXACT_DECIMALS = 5
 CELL = 100
 """Grid cells per degree: 0.01 degrees, about one kilometre."""
+GRID = 1 / CELL
 SMALL_PLACE = 20_000
 EXPOSED_KINDS = frozenset({"camp", "settlement", "landing_site", "port"})
 NO_PLACE_ROLES = frozenset({"virtual", "postal_only"})
@@ -53,7 +55,7 @@ def public_area(site: Site, finest: str) -> PublicArea | None:
 
     Only the country where the site, or the consent (`finest`), allows no more.
     """
-    level = coarsest(site.precision, finest)
+    level = coarsest(site.precision, finest, "country" if site.role in NO_PLACE_ROLES else finest)
     if level == "hidden":
         return None
     admin1 = site.place.admin1 if site.place and level != "country" else None
@@ -65,25 +67,28 @@ def public_area(site: Site, finest: str) -> PublicArea | None:
     )
 
 
-def snapped(value: float) -> float:
-    """Return the centre of the 0.01 degree cell that holds a coordinate."""
-    cell = math.floor(round(value * CELL, 9))
+def snapped(value: float, last: float = 180.0) -> float:
+    """Return the centre of the 0.01 degree cell that holds a coordinate of at most `last`."""
+    cell = math.floor(min(round(value * CELL, 9), last * CELL - 1))
     return round((cell + 0.5) / CELL, 3)
 
 
 def coarse_polygon(corners: tuple[Corner, ...]) -> tuple[Corner, ...] | None:
-    """Return a polygon of at most 200 corners snapped to 0.01 degrees, or None if none is left."""
+    """Return a polygon of at most 200 corners snapped to 0.01 degrees, or None if none is left.
+
+    None too for one that crosses itself: half of it would say something untrue.
+    """
     shape = Polygon(corners)
-    tolerance = 0.01
+    if not shape.is_valid:
+        return None
+    tolerance = GRID
     while True:
-        simple = shape.simplify(tolerance)
-        ring = [
-            (round(x, 2), round(y, 2))
-            for x, y in getattr(simple, "exterior", Polygon().exterior).coords
-        ]
-        kept = [corner for i, corner in enumerate(ring) if i == 0 or corner != ring[i - 1]]
-        if len(kept) <= MOST_CORNERS:
-            return tuple(kept) if len(set(kept)) >= 3 else None
+        snapped_shape = set_precision(shape.simplify(tolerance), GRID)
+        if not isinstance(snapped_shape, Polygon) or snapped_shape.is_empty:
+            return None
+        ring = tuple((round(x, 2), round(y, 2)) for x, y in snapped_shape.exterior.coords)
+        if len(ring) <= MOST_CORNERS:
+            return ring
         tolerance *= 2
 
 
@@ -105,7 +110,9 @@ def _neighbourhood(site: Site) -> PublicPlace | None:
     if site.point is None or _one_can_be_told_there(site.place):
         return None
     return _in_place(
-        site, "neighbourhood", Point(lon=snapped(site.point.lon), lat=snapped(site.point.lat))
+        site,
+        "neighbourhood",
+        Point(lon=snapped(site.point.lon), lat=snapped(site.point.lat, last=90.0)),
     )
 
 

@@ -1,14 +1,15 @@
 """The services of a public listing: each as openly as its visibility allows."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from directory.organisations.document import Document, Service, Site
+from directory.organisations.document import Document, ServedArea, Service, Site
+from directory.organisations.levels import AREA, is_given_at
 from directory.organisations.listing import (
     Helpline,
     PublicArea,
-    PublicPlace,
     PublicServedArea,
     PublicService,
 )
@@ -20,6 +21,7 @@ from directory.organisations.precision import (
     public_place,
 )
 from directory.organisations.sensitivity import (
+    CLOSED,
     public_codes,
     shipped_rules,
     strictest,
@@ -27,36 +29,69 @@ from directory.organisations.sensitivity import (
 )
 
 OPEN_DATA = "public_register_or_open_data"
-VISIBILITY_PRECISION = {"full": "exact", "neighbourhood": "neighbourhood"}
+DRAWN = frozenset({"exact", "neighbourhood"})
+"""Precisions at which the outline of an area served may be drawn around a site."""
+OF_OPEN_DATA = frozenset(
+    {
+        "id",
+        "kind",
+        "visibility",
+        "sites",
+        "known_in",
+        "contacts",
+        "names",
+        "fee",
+        "age_from",
+        "age_until",
+        "languages",
+        "areas",
+        "online",
+        "hours",
+        "operational_status",
+        "shows_from",
+        "shows_until",
+    }
+)
+"""What a register may say of a service; what promises safety or access waits for the body's yes."""
 
 
 @dataclass(frozen=True)
 class Frame:
-    """What holds for a whole listing: how fine the consent lets places be, and how closed it is."""
+    """What holds for a whole listing: how fine its places may be said, and how closed it is."""
 
     document: Document
     finest: str
-    floor: str
+    listing_level: str
+    levels: dict[UUID, str]
+    """Of each site: a precision, or `AREA`."""
+    all_countries: tuple[str, ...]
+    """Every country the document speaks of, for the terms that a country forbids."""
     countries: tuple[str, ...] = ()
-    contacts: frozenset[UUID] = frozenset()
+    """Those the public may know of."""
+    contacts: frozenset[UUID] = field(default_factory=frozenset)
 
     @property
-    def is_closed(self) -> bool:
-        """Whether nothing but areas may be said of where it is."""
-        return self.floor in {"contact_only", "hidden"}
+    def is_open_data(self) -> bool:
+        """Whether it is listed without having been asked."""
+        return self.document.consent.level == OPEN_DATA
 
-    @property
-    def level(self) -> str:
-        """The finest precision of any of its places."""
-        return coarsest(self.finest, VISIBILITY_PRECISION.get(self.floor, "hidden"))
+    def shows(self, service: Service) -> bool:
+        """Tell whether a service may be listed at all, in whatever way."""
+        return service.operational_status != "defunct" and (
+            not self.is_open_data or _may_be_taken_from_open_data(service)
+        )
+
+    def visibility(self, service: Service) -> str:
+        """Return how openly a service is shown in this listing."""
+        return strictest(
+            visibility(service), self.listing_level if self.listing_level in CLOSED else "full"
+        )
 
 
 def public_services(frame: Frame, helplines: tuple[Helpline, ...]) -> tuple[PublicService, ...]:
     """Return the services that may be shown, hidden ones as their kind and the helplines."""
     found: dict[UUID, PublicService] = {}
-    for service in frame.document.services:
-        if service.operational_status == "defunct" or not _consent_covers(service, frame.document):
-            continue
+    for service in filter(frame.shows, frame.document.services):
         if visibility(service) == "hidden":
             listed = _hidden_service(service, frame.countries, helplines)
         else:
@@ -66,12 +101,17 @@ def public_services(frame: Frame, helplines: tuple[Helpline, ...]) -> tuple[Publ
     return tuple(found.values())
 
 
-def _consent_covers(service: Service, document: Document) -> bool:
+def areas_known(sites: Iterable[Site], finest: str) -> tuple[PublicArea, ...]:
+    """Return the areas of sites, sorted and without doubles, so that nothing counts the sites."""
+    areas = (public_area(site, finest) for site in sites)
+    return _told(area for area in areas if area is not None)
+
+
+def _may_be_taken_from_open_data(service: Service) -> bool:
     """Open data speaks for nobody: services that could lure or expose wait for the body's yes."""
-    if document.consent.level != OPEN_DATA:
-        return True
     rules = shipped_rules()
-    return service.kind not in rules.sensitive_kinds and service.kind not in rules.lure_risk_kinds
+    waiting = rules.sensitive_kinds | rules.lure_risk_kinds | rules.child_facing_kinds
+    return service.kind not in waiting and visibility(service) == "full"
 
 
 def _hidden_service(
@@ -93,17 +133,14 @@ def _hidden_service(
 
 
 def _open_service(service: Service, frame: Frame) -> PublicService:
-    # a listing that is coarse as a whole need not untie its services from its one site
-    shown = strictest(visibility(service), frame.floor if frame.is_closed else "full")
-    sites, places, known_in = _whereabouts(service, frame, shown)
-    countries = frame.countries
-    return PublicService(
+    shown = frame.visibility(service)
+    countries = frame.all_countries
+    found = PublicService(
         id=service.id,
         kind=service.kind,
         visibility=shown,
-        sites=tuple(site.id for site in sites),
-        places=places,
-        known_in=known_in,
+        sites=_sites(service, frame, shown),
+        known_in=_known_in(service, frame, shown),
         contacts=tuple(c for c in service.contacts if c in frame.contacts),
         names=service.names,
         description=service.description,
@@ -126,70 +163,108 @@ def _open_service(service: Service, frame: Frame) -> PublicService:
         complaint_route=service.complaint_route,
         areas=_areas(service, frame, shown),
         online=service.online,
-        hours=service.hours if shown != "contact_only" else None,
+        hours=service.hours if _may_tell_hours(service, frame, shown) else None,
         operational_status=service.operational_status,
         shows_from=service.valid_from,
         shows_until=_day_after(service),
     )
+    return _only(found, OF_OPEN_DATA) if frame.is_open_data else found
 
 
-def _whereabouts(
-    service: Service, frame: Frame, shown: str
-) -> tuple[list[Site], tuple[PublicPlace, ...], tuple[PublicArea, ...]]:
-    """Return the sites it is linked to, or coarse places, or only areas, by visibility."""
-    document = frame.document
-    at = tuple(site for site in document.sites if site.id in service.sites)
-    if shown == "contact_only":
-        return [], (), areas_known(at, frame.finest) or _served_in(service, frame.finest)
-    only_site = sum(site.role not in NO_PLACE_ROLES for site in document.sites) == 1
-    if shown == "full" or only_site:
-        return [site for site in at if public_place(site, frame.level) is not None], (), ()
-    level = coarsest(frame.level, VISIBILITY_PRECISION[shown])
-    found = [public_place(site, level) for site in at]
-    # sorted and without doubles, so that neither order nor number tells which site it is
-    places = {place.model_dump_json(): place for place in found if place is not None}
-    return [], tuple(places[key] for key in sorted(places)), ()
+def _only(service: PublicService, names: frozenset[str]) -> PublicService:
+    return PublicService(**{name: getattr(service, name) for name in names})
 
 
-def areas_known(sites: tuple[Site, ...], finest: str) -> tuple[PublicArea, ...]:
-    """Return the areas of sites, sorted and without doubles, so that nothing counts the sites."""
-    areas = (public_area(site, finest) for site in sites)
-    found = {area.model_dump_json(): area for area in areas if area is not None}
-    return tuple(found[key] for key in sorted(found))
+def _given_at(service: Service, frame: Frame) -> list[Site]:
+    return [site for site in frame.document.sites if is_given_at(service, site)]
 
 
-def _served_in(service: Service, finest: str) -> tuple[PublicArea, ...]:
-    narrow = finest != "country"
-    found = [
-        PublicArea(
-            country=area.country,
-            region=area.region if narrow else None,
-            region_name=area.region_name if narrow else None,
-        )
+def _sites(service: Service, frame: Frame, shown: str) -> tuple[UUID, ...]:
+    if shown in CLOSED:
+        return ()
+    return tuple(
+        site.id
+        for site in frame.document.sites
+        if site.id in service.sites
+        and frame.levels[site.id] != AREA
+        and public_place(site, frame.levels[site.id]) is not None
+    )
+
+
+def _known_in(service: Service, frame: Frame, shown: str) -> tuple[PublicArea, ...]:
+    """Return the areas that stand in for what may not be said more exactly.
+
+    They are where something is offered, never where it is served: nobody is sent there by *near*.
+    """
+    here = _given_at(service, frame)
+    if shown in CLOSED:
+        served = [_area_of(area, frame) for area in service.areas if area.country]
+        return areas_known(here, frame.finest) or _told(served)
+    closed = [site for site in here if frame.levels[site.id] == AREA]
+    blurred = [
+        _area_of(area, frame)
         for area in service.areas
-        if area.country
+        if area.country and _served(area, service, frame, shown) is None
     ]
-    by_text = {area.model_dump_json(): area for area in found}
-    return tuple(by_text[key] for key in sorted(by_text))
+    return _told([*areas_known(closed, frame.finest), *blurred])
 
 
 def _areas(service: Service, frame: Frame, shown: str) -> tuple[PublicServedArea, ...]:
-    """Return the areas served: no polygon for contact_only, only countries without consent."""
-    may_draw = shown != "contact_only" and frame.finest != "country"
-    may_narrow = frame.finest != "country"
-    found: dict[str, PublicServedArea] = {}
-    for area in service.areas:
-        polygon = coarse_polygon(area.polygon) if area.polygon and may_draw else None
-        if area.country is None and polygon is None:
-            continue
-        served = PublicServedArea(
-            country=area.country,
-            region=area.region if may_narrow else None,
-            region_name=area.region_name if may_narrow else None,
-            polygon=polygon,
-        )
-        found.setdefault(served.model_dump_json(), served)
-    return tuple(found.values())
+    found = (_served(area, service, frame, shown) for area in service.areas)
+    return tuple({a.model_dump_json(): a for a in found if a is not None}.values())
+
+
+def _served(
+    area: ServedArea, service: Service, frame: Frame, shown: str
+) -> PublicServedArea | None:
+    """Return an area as it was stated, or None: never a wider one, which would be untrue."""
+    polygon = None
+    if area.polygon is not None:
+        polygon = coarse_polygon(area.polygon) if _may_draw(service, frame, shown) else None
+        if polygon is None:
+            return None
+    if area.region is not None and frame.finest == "country":
+        return None
+    return PublicServedArea(
+        country=area.country, region=area.region, region_name=area.region_name, polygon=polygon
+    )
+
+
+def _may_draw(service: Service, frame: Frame, shown: str) -> bool:
+    """Tell whether an outline says no more than the precision of the sites it is around."""
+    if shown in CLOSED or coarsest(frame.finest, "neighbourhood") != "neighbourhood":
+        return False
+    linked = [site for site in frame.document.sites if site.id in service.sites]
+    around = [site for site in linked or frame.document.sites if site.role not in NO_PLACE_ROLES]
+    return all(_precision(site, frame) in DRAWN for site in around)
+
+
+def _precision(site: Site, frame: Frame) -> str:
+    level = frame.levels[site.id]
+    where = public_place(site, level) if level != AREA else None
+    return where.precision if where else "hidden"
+
+
+def _may_tell_hours(service: Service, frame: Frame, shown: str) -> bool:
+    """The time zone of hours would tell in which part of a country something is."""
+    if shown in CLOSED:
+        return False
+    here = [site for site in _given_at(service, frame) if site.role not in NO_PLACE_ROLES]
+    return all(_precision(site, frame) not in {"country", "hidden"} for site in here)
+
+
+def _area_of(area: ServedArea, frame: Frame) -> PublicArea:
+    narrow = frame.finest != "country"
+    return PublicArea(
+        country=area.country or "",
+        region=area.region if narrow else None,
+        region_name=area.region_name if narrow else None,
+    )
+
+
+def _told(areas: Iterable[PublicArea]) -> tuple[PublicArea, ...]:
+    found = {area.model_dump_json(): area for area in areas}
+    return tuple(found[key] for key in sorted(found))
 
 
 def _day_after(service: Service) -> date | None:

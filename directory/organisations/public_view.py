@@ -14,6 +14,7 @@ from directory.organisations.document import (
     Registration,
 )
 from directory.organisations.document.membership import ShareBand
+from directory.organisations.levels import AREA, listing_level, site_levels
 from directory.organisations.listing import (
     Checked,
     Helpline,
@@ -23,23 +24,14 @@ from directory.organisations.listing import (
     PublicListing,
     PublicSite,
 )
-from directory.organisations.precision import (
-    NO_PLACE_ROLES,
-    public_place,
-)
+from directory.organisations.precision import NO_PLACE_ROLES, public_place
 from directory.organisations.public_services import (
     OPEN_DATA,
     Frame,
     areas_known,
     public_services,
 )
-from directory.organisations.sensitivity import (
-    gives_itself_away,
-    public_codes,
-    shipped_rules,
-    strictest,
-    visibility,
-)
+from directory.organisations.sensitivity import CLOSED, countries_of, public_codes, visibility
 
 NAMED_CONTACT = "organisation_location_named_contact"
 CONSENT_PRECISION = {
@@ -51,6 +43,33 @@ CONSENT_PRECISION = {
 """The finest precision each consent allows; a consent that is not here publishes nothing."""
 PLACE_CHANNELS = frozenset({"postal", "visit"})
 """Channels whose value is an address: they go where the address goes."""
+
+
+OF_OPEN_DATA = frozenset(
+    {
+        "names",
+        "kind",
+        "form",
+        "cooperative_type",
+        "cooperative_level",
+        "registration",
+        "activities",
+        "operational_status",
+        "contacts",
+        "links",
+        "sites",
+        "known_in",
+        "countries",
+        "services",
+        "sources",
+        "licences",
+        "from_open_data",
+        "checked",
+        "shows_until",
+    }
+)
+"""What a register may say of a body that was not asked: no words but names (protection, 6)."""
+LED_BY_REFUGEES = "refugee_led_organisation"
 
 
 @dataclass(frozen=True)
@@ -66,13 +85,18 @@ def public_view(document: Document, circumstances: Circumstances) -> PublicListi
     finest = CONSENT_PRECISION.get(document.consent.level)
     if finest is None:
         return None
-    frame = Frame(document, finest, _listing_floor(document))
-    sites = () if frame.is_closed else _sites(frame)
-    known_in = areas_known(document.sites, finest) if frame.is_closed else ()
-    countries = _countries(sites, known_in, document)
-    contacts = _contacts(document, sites)
-    frame = replace(frame, countries=countries, contacts=frozenset(c.id for c in contacts))
-    return PublicListing(
+    frame = _frame(document, finest)
+    sites = _sites(frame)
+    known_in = areas_known(
+        (site for site in document.sites if frame.levels[site.id] == AREA), finest
+    )
+    contacts = _contacts(frame)
+    frame = replace(
+        frame,
+        countries=_countries(frame, sites, known_in),
+        contacts=frozenset(contact.id for contact in contacts),
+    )
+    listing = PublicListing(
         names=document.names,
         kind=document.kind,
         summary=document.summary,
@@ -80,9 +104,9 @@ def public_view(document: Document, circumstances: Circumstances) -> PublicListi
         form=_form(document),
         cooperative_type=document.cooperative_type,
         cooperative_level=document.cooperative_level,
-        registration=_registration(document, countries),
+        registration=_registration(frame),
         founded_year=document.founded_year,
-        displacement_relation=_relation(document, countries),
+        displacement_relation=_relation(frame),
         activities=document.activities,
         membership=document.membership,
         governance=_governance(document),
@@ -93,48 +117,51 @@ def public_view(document: Document, circumstances: Circumstances) -> PublicListi
         links=document.links,
         sites=sites,
         known_in=known_in,
-        countries=countries,
+        countries=frame.countries,
         services=public_services(frame, circumstances.helplines),
         sources=tuple(dict.fromkeys(s.source for s in document.sources)),
         licences=tuple(dict.fromkeys(s.licence for s in document.sources if s.licence)),
-        from_open_data=document.consent.level == OPEN_DATA,
+        from_open_data=frame.is_open_data,
         checked=circumstances.checked,
         shows_until=document.consent.expires_on,
     )
+    return _only(listing, OF_OPEN_DATA) if frame.is_open_data else listing
 
 
-def _listing_floor(document: Document) -> str:
-    """Return the visibility level the whole listing takes, so that it gives no service away."""
-    if gives_itself_away(document):
-        return "contact_only"
-    if sum(site.role not in NO_PLACE_ROLES for site in document.sites) > 1:
-        return "full"
-    levels = [visibility(service) for service in document.services]
-    sensitive = [
-        s
-        for s in document.services
-        if s.kind in shipped_rules().sensitive_kinds and visibility(s) != "full"
-    ]
-    floor = strictest("full", *levels)
-    return "contact_only" if sensitive or floor == "hidden" else floor
+def _frame(document: Document, finest: str) -> Frame:
+    level = listing_level(document, finest)
+    return Frame(
+        document=document,
+        finest=finest,
+        listing_level=level,
+        levels=site_levels(document, finest, level),
+        all_countries=countries_of(document),
+    )
+
+
+def _only(listing: PublicListing, names: frozenset[str]) -> PublicListing:
+    return PublicListing(**{name: getattr(listing, name) for name in names})
 
 
 def _sites(frame: Frame) -> tuple[PublicSite, ...]:
     found = []
     for site in frame.document.sites:
-        where = public_place(site, frame.level)
+        level = frame.levels[site.id]
+        where = public_place(site, level) if level != AREA else None
         if where is None:
             continue
         exact = where.precision == "exact"  # a site's own name tells as much as its address
+        has_no_place = site.role in NO_PLACE_ROLES
         found.append(
             PublicSite(
                 id=site.id,
                 role=site.role,
                 where=where,
-                names=site.names if exact or site.role in NO_PLACE_ROLES else (),
+                names=site.names if exact or has_no_place else (),
                 address=site.address if exact else None,
                 directions=site.directions if exact else (),
-                hours=site.hours,
+                # their time zone would tell in which part of the country it is
+                hours=site.hours if where.precision != "country" or has_no_place else None,
                 accessibility=site.accessibility,
                 languages=site.languages,
                 closed_until=site.closed_until,
@@ -144,26 +171,48 @@ def _sites(frame: Frame) -> tuple[PublicSite, ...]:
 
 
 def _countries(
-    sites: tuple[PublicSite, ...], known_in: tuple[PublicArea, ...], document: Document
+    frame: Frame, sites: tuple[PublicSite, ...], known_in: tuple[PublicArea, ...]
 ) -> tuple[str, ...]:
-    found = [site.where.country for site in sites] + [area.country for area in known_in]
-    served = [
+    found = {site.where.country for site in sites} | {area.country for area in known_in}
+    found |= {
         area.country
-        for service in document.services
+        for service in filter(frame.shows, frame.document.services)
         if visibility(service) != "hidden"
         for area in service.areas
         if area.country
-    ]
-    return tuple(sorted(dict.fromkeys([*found, *served])))
+    }
+    return tuple(sorted(found))
 
 
-def _contacts(document: Document, sites: tuple[PublicSite, ...]) -> tuple[PublicContact, ...]:
-    every_place_exact = bool(sites) and all(site.where.precision == "exact" for site in sites)
+def _contacts(frame: Frame) -> tuple[PublicContact, ...]:
+    """Return the public contacts but those that only hidden or unlisted services have.
+
+    An address is shown only when every place of the organisation is, exactly, and nothing that it
+    does is closed.
+    """
+    linked = {contact for service in frame.document.services for contact in service.contacts}
+    listed = {
+        contact
+        for service in filter(frame.shows, frame.document.services)
+        if visibility(service) != "hidden"
+        for contact in service.contacts
+    }
+    may_say_where = _every_place_is_open(frame)
     return tuple(
-        _contact(contact, document)
-        for contact in document.contacts
-        if contact.public and (every_place_exact or contact.channel not in PLACE_CHANNELS)
+        _contact(contact, frame.document)
+        for contact in frame.document.contacts
+        if contact.public
+        and (contact.id in listed or contact.id not in linked)
+        and (may_say_where or contact.channel not in PLACE_CHANNELS)
     )
+
+
+def _every_place_is_open(frame: Frame) -> bool:
+    if any(visibility(service) in CLOSED for service in frame.document.services):
+        return False
+    placed = [site for site in frame.document.sites if site.role not in NO_PLACE_ROLES]
+    where = [public_place(s, frame.levels[s.id]) for s in placed if frame.levels[s.id] != AREA]
+    return len(where) == len(placed) > 0 and all(w and w.precision == "exact" for w in where)
 
 
 def _contact(contact: Contact, document: Document) -> PublicContact:
@@ -181,30 +230,27 @@ def _contact(contact: Contact, document: Document) -> PublicContact:
 
 def _form(document: Document) -> str | None:
     """Whether it is led by refugees is said only if it asks (vocabulary, sse_entity_form)."""
-    if document.form == "refugee_led_organisation" and not document.displacement.say_publicly:
-        return None
-    return document.form
+    may_say = document.displacement.say_publicly and document.consent.level != OPEN_DATA
+    return None if document.form == LED_BY_REFUGEES and not may_say else document.form
 
 
-def _relation(document: Document, countries: tuple[str, ...]) -> str | None:
-    if not document.displacement.say_publicly or document.consent.level == OPEN_DATA:
+def _relation(frame: Frame) -> str | None:
+    said = frame.document.displacement
+    if not said.say_publicly:
         return None
-    found = public_codes("displacement_relation", (document.displacement.relation,), countries)
+    found = public_codes("displacement_relation", (said.relation,), frame.all_countries)
     return found[0] if found and found[0] != "not_stated" else None
 
 
-def _registration(document: Document, countries: tuple[str, ...]) -> Registration:
-    known = public_codes("registration_status", (document.registration.status,), countries)
-    return (
-        document.registration
-        if known
-        else document.registration.model_copy(update={"status": "not_stated"})
-    )
+def _registration(frame: Frame) -> Registration:
+    said = frame.document.registration
+    known = public_codes("registration_status", (said.status,), frame.all_countries)
+    return said if known else said.model_copy(update={"status": "not_stated"})
 
 
 def _governance(document: Document) -> Governance:
     """Whether displaced people are members is said only with the organisation's own yes."""
-    if document.displacement.say_publicly and document.consent.level != OPEN_DATA:
+    if document.displacement.say_publicly:
         return document.governance
     return document.governance.model_copy(update={"displaced_members": ShareBand.NOT_STATED})
 

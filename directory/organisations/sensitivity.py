@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
 
-from directory.i18n.folding import fold
 from directory.organisations.document import Document, Service
+from directory.organisations.listing import PublicListing
+from directory.organisations.telling import tells_of_violence
 from directory.vocabulary.terms import codes_where, rules, terms
 
 VISIBILITY = ("full", "neighbourhood", "contact_only", "hidden")
 """Levels of `service_visibility`, from open to closed."""
-HELPLINE_ONLY = frozenset({"helpline_only", "never_store_place"})
+CLOSED = frozenset({"contact_only", "hidden"})
+"""Levels at which nothing but an area may be said of where a service is given."""
 
 
 @dataclass(frozen=True)
@@ -19,23 +21,19 @@ class Rules:
 
     sensitive_kinds: frozenset[str]
     lure_risk_kinds: frozenset[str]
+    child_facing_kinds: frozenset[str]
     default_visibility: dict[str, str]
     never_public: dict[str, frozenset[str]]
     country_rules: tuple[tuple[str, str, str, str], ...]
-    sensitive_phrases: tuple[str, ...]
-    unspaced_phrases: tuple[str, ...]
-    """Those in scripts without blanks between words, found anywhere in a text."""
 
 
 @cache
 def shipped_rules() -> Rules:
     """Return the rules of the shipped vocabulary."""
-    phrases = {
-        fold(words) for found in rules()["sensitive_words"]["words"].values() for words in found
-    }
     return Rules(
         sensitive_kinds=codes_where("service_kind", "sensitive"),
         lure_risk_kinds=codes_where("service_kind", "lure_risk"),
+        child_facing_kinds=codes_where("service_kind", "child_facing"),
         default_visibility={t.code: t.facts["default_visibility"] for t in terms("service_kind")},
         never_public={
             name: codes_where(name, "public", "never")
@@ -47,31 +45,6 @@ def shipped_rules() -> Rules:
             )
         },
         country_rules=tuple(_country_rule(row) for row in rules()["country_term_rule"]),
-        sensitive_phrases=tuple(sorted(phrases - {""})),
-        unspaced_phrases=tuple(sorted(p.replace(" ", "") for p in phrases if _is_unspaced(p))),
-    )
-
-
-def tells_of_violence(words: str) -> bool:
-    """Tell whether words hold a phrase of the sensitive-word list, as whole words."""
-    text = f" {fold(words)} "
-    unspaced = text.replace(" ", "")
-    rules = shipped_rules()
-    return any(f" {phrase} " in text for phrase in rules.sensitive_phrases) or any(
-        phrase in unspaced for phrase in rules.unspaced_phrases
-    )
-
-
-def gives_itself_away(document: Document) -> bool:
-    """Tell whether name, summary or web address say what a hidden place is (protection 2)."""
-    texts = [text.words for text in (*document.names, *document.summary)]
-    addresses = [link.url for link in document.links]
-    addresses += [
-        contact.value for contact in document.contacts if contact.channel in {"website", "email"}
-    ]
-    return any(tells_of_violence(words) for words in texts) or any(
-        tells_of_violence(address.replace("-", " ").replace("/", " ").replace(".", " "))
-        for address in addresses
     )
 
 
@@ -85,7 +58,36 @@ def visibility(service: Service) -> str:
     levels = [default, service.visibility or default]
     if not set(service.audiences).isdisjoint(shipped_rules().never_public["specific_audience"]):
         levels.append("contact_only")  # showing where such people go shows who they are
+    if any(tells_of_violence(name.words) for name in service.names):
+        levels.append("contact_only")
     return strictest(*levels)
+
+
+def is_sensitive(service: Service) -> bool:
+    """Tell whether a service is closed because of what it is, not only because someone asked."""
+    is_so = service.kind in shipped_rules().sensitive_kinds or service.kind not in set(
+        shipped_rules().default_visibility
+    )
+    return is_so or any(tells_of_violence(name.words) for name in service.names)
+
+
+def is_quiet(listing: PublicListing) -> bool:
+    """Tell whether address and title should not name a listing: having read it may endanger.
+
+    Source: docs/protection.md, 10.
+    """
+    kinds = {service.kind for service in listing.services}
+    return not kinds.isdisjoint(shipped_rules().sensitive_kinds) or any(
+        tells_of_violence(text.words) for text in (*listing.names, *listing.summary)
+    )
+
+
+def countries_of(document: Document) -> tuple[str, ...]:
+    """Return every country a document speaks of: sites, chosen places, areas served; sorted."""
+    found = {site.country for site in document.sites}
+    found |= {site.place.country for site in document.sites if site.place}
+    found |= {area.country for s in document.services for area in s.areas if area.country}
+    return tuple(sorted(found))
 
 
 def strictest(*levels: str) -> str:
@@ -119,10 +121,3 @@ def is_ruled_out(list_code: str, code: str, countries: tuple[str, ...], rule: st
 def _country_rule(row: dict[str, str]) -> tuple[str, str, str, str]:
     name, _, code = row["term"].partition(":")
     return row["country"], name, code, row["rule"]
-
-
-def _is_unspaced(phrase: str) -> bool:
-    return any(
-        "\u0e00" <= ch <= "\u0eff" or "\u1000" <= ch <= "\u109f" or "\u1780" <= ch <= "\u17ff"
-        for ch in phrase
-    )
