@@ -61,8 +61,10 @@ def work() -> None:
 @directory.command("journal")
 @told_plainly
 def verify_journal() -> None:
-    """Prove that no line of the journal was changed."""
-    click.echo(f"The journal holds: {journal.verify()} lines follow one another.")
+    """Prove that no line of the journal was changed or cut off."""
+    head = journal.verify()
+    click.echo(f"The journal holds: {head.lines} lines follow one another.")
+    click.echo(f"Its end is {head.chain}.")
 
 
 for command in (

@@ -136,7 +136,11 @@ class Make:
         """Amina changes a published organisation and Ben accepts."""
         with transaction():
             revision = operations.propose(
-                found, origin=Origin(person=self.people.amina), organisation=organisation, at=AT
+                found,
+                origin=Origin(person=self.people.amina),
+                organisation=organisation,
+                base=organisation.current,
+                at=AT,
             )
             steps.take("submit", revision, actor=self.people.amina, at=AT)
             steps.take("accept", revision, actor=self.people.ben, at=AT)

@@ -11,7 +11,7 @@ Rule = Callable[[Any, Any], bool]
 
 POLICY: dict[Permission, list[list[Rule]]] = {
     Permission.REVISION_PROPOSE: [[rules.is_somebody]],
-    Permission.REVISION_EDIT: [[rules.is_author], [rules.is_in_team]],
+    Permission.REVISION_EDIT: [[rules.is_author], [rules.is_in_team, rules.is_by_team]],
     Permission.REVISION_DECIDE: [[rules.is_reviewer, rules.is_not_author, rules.is_not_in_team]],
     Permission.LISTING_WITHDRAW: [[rules.is_in_team], [rules.is_reviewer]],
     Permission.LISTING_SUSPEND: [[rules.is_reviewer]],

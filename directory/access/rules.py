@@ -25,6 +25,10 @@ class Thing(Protocol):
     def author_id(self) -> Any:
         """Who proposed it, if anybody did."""
 
+    @property
+    def is_by_team(self) -> bool:
+        """Whether one of those who keep it proposed it."""
+
     def has_in_team(self, actor: Any) -> bool:
         """Tell whether the actor keeps it."""
 
@@ -47,6 +51,11 @@ def is_not_author(actor: Actor, thing: Thing) -> bool:
 def is_in_team(actor: Actor, thing: Thing) -> bool:
     """Whoever keeps the organisation."""
     return thing.has_in_team(actor)
+
+
+def is_by_team(_actor: Actor, thing: Thing) -> bool:
+    """Proposed by somebody of the team: what others propose is theirs to change and take back."""
+    return thing.is_by_team
 
 
 def is_not_in_team(actor: Actor, thing: Thing) -> bool:

@@ -1,9 +1,14 @@
 """Taking turns: numbers that must never appear out of order are given under one lock."""
 
 import zlib
+from typing import Any
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
+
+WRITING = "writing"
+"""The one lock of everything that changes organisations or is numbered; taken before any row is
+written, so that two transactions never wait for each other."""
 
 
 def take_turn(session: Session, name: str) -> None:
@@ -11,6 +16,18 @@ def take_turn(session: Session, name: str) -> None:
 
     PostgreSQL: a transaction-level advisory lock. SQLite: BEGIN IMMEDIATE already is the lock.
     """
-    if session.get_bind().dialect.name == "postgresql":
+    if _has_many_writers(session):
         key = zlib.crc32(name.encode())
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
+
+
+def hold(session: Session, *rows: Any) -> None:
+    """Take the turn of all writing, and read these rows as the last writer left them."""
+    take_turn(session, WRITING)
+    if _has_many_writers(session):
+        for row in rows:
+            session.refresh(row)
+
+
+def _has_many_writers(session: Session) -> bool:
+    return session.get_bind().dialect.name == "postgresql"

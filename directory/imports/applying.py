@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, insert, select, update
 
-from directory.database.locks import take_turn
+from directory.database.locks import hold, take_turn
 from directory.extensions import db, transaction
 from directory.imports.building import Built, build
 from directory.imports.findings import Finding, found, note
@@ -47,6 +47,7 @@ def apply_rows(run_id: int, orders: Callable[[], Orders]) -> Iterator[None]:
     while True:
         with transaction():
             take_turn(db.session(), f"import_run_{run_id}")
+            hold(db.session())
             demand_stage(run_id, RunStage.APPLYING)
             keys = _next_keys(run_id, last)
             if keys:

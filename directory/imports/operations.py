@@ -12,6 +12,7 @@ from directory.access.permissions import Permission
 from directory.access.policy import demand
 from directory.accounts.models import Person
 from directory.accounts.queries import get_person
+from directory.database.locks import take_turn
 from directory.errors import Conflict, Invalid
 from directory.extensions import db, transaction
 from directory.gazetteer.queries import loaded_version
@@ -226,6 +227,7 @@ def _move(
 ) -> None:
     """Move a run from one stage to the next; a deed that ends it goes into the journal."""
     with transaction():
+        take_turn(db.session(), f"import_run_{run_id}")
         run = get_run(run_id)
         if run.stage != leaves:
             raise Conflict(_("Another command has taken run %(run)s over.", run=run_id))

@@ -95,6 +95,7 @@ def _propose(orders: Orders, subject: Subject) -> None:
         base=_base(orders, subject),
         uuid=derived_id(source, subject.key, "organisation"),
         known_terms=orders.known_terms,
+        allowed=True,
     )
     steps.take("submit", revision, actor=orders.person, at=orders.at, allowed=True)
     subject.revision, subject.deed.proposed_id = revision, revision.id

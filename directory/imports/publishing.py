@@ -2,7 +2,6 @@
 
 from contextlib import nullcontext
 
-from pydantic import ValidationError
 from sqlalchemy import select
 
 from directory.errors import Conflict, Invalid
@@ -64,11 +63,6 @@ def _accept(orders: Orders, subject: Subject, revision: Revision) -> bool:
             steps.take("accept", revision, actor=orders.person, at=orders.at, allowed=True)
     except (Conflict, Invalid) as error:
         subject.findings.append(_of_first_row(subject, note("kept_conflict", reason=error.message)))
-        return False
-    except ValidationError as error:
-        # the parts that both sides left do not make a document together
-        reason = error.errors()[0]["msg"]
-        subject.findings.append(_of_first_row(subject, note("kept_conflict", reason=reason)))
         return False
     subject.deed.replaced_id = replaced
     return True

@@ -7,7 +7,7 @@ from typing import TypeVar
 from sqlalchemy import select
 
 from directory.accounts.models import Person
-from directory.database.locks import take_turn
+from directory.database.locks import hold, take_turn
 from directory.errors import Invalid
 from directory.extensions import db, transaction
 from directory.imports.models import (
@@ -36,6 +36,7 @@ def undo_deeds(run_id: int, person: Callable[[], Person], at: datetime) -> Itera
     while True:
         with transaction():
             take_turn(db.session(), f"import_run_{run_id}")
+            hold(db.session())
             demand_stage(run_id, RunStage.UNDOING)
             deeds = db.session.scalars(
                 select(ImportDeed)
@@ -104,6 +105,7 @@ class _Undoing:
                 at=self.at,
                 organisation=organisation,
                 base=organisation.current,
+                allowed=True,
             )
         except Invalid:
             return Undone.LEFT  # it uses a term that may not be used any more: somebody must look

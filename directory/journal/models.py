@@ -1,9 +1,9 @@
-"""One line of the journal."""
+"""The lines of the journal, and its head."""
 
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import String, Uuid
+from sqlalchemy import CheckConstraint, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from directory.database.types import Moment
@@ -22,4 +22,15 @@ class JournalLine(Model):
     thing: Mapped[str] = mapped_column(String(120))
     about: Mapped[str] = mapped_column(String(64))
     previous: Mapped[str] = mapped_column(String(64))
+    chain: Mapped[str] = mapped_column(String(64))
+
+
+class JournalHead(Model):
+    """How many lines there are and the chain of the last, in one row: a cut tail is noticed."""
+
+    __tablename__ = "journal_head"
+    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    lines: Mapped[int] = mapped_column()
     chain: Mapped[str] = mapped_column(String(64))

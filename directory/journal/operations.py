@@ -1,52 +1,94 @@
-"""Writing the journal and proving that nobody changed it."""
+"""Writing the journal and proving that nobody changed it.
+
+Each line holds the chain of the line before it, and the head, a row of its own, how many lines
+there are and the chain of the last. So a line that was changed, left out, put in between or cut
+off at the end is noticed. Whoever can write both tables can still make a whole new journal that
+holds: against that, note down now and then what `flask directory journal` prints, elsewhere.
+"""
 
 import hashlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
+from flask_babel import gettext as _
+from sqlalchemy import select, update
 
-from directory.database.locks import take_turn
+from directory.database.locks import hold
 from directory.errors import Conflict
 from directory.extensions import db
-from directory.journal.models import JournalLine
+from directory.journal.models import JournalHead, JournalLine
 
 START = "0" * 64
 PAGE = 500
 
 
+class Head(NamedTuple):
+    """Where the journal ends: how many lines it has, and the chain of the last."""
+
+    lines: int
+    chain: str
+
+
 def write(*, deed: str, thing: str, about: str, person: UUID | None, at: datetime) -> JournalLine:
-    """Append one line; `about` is a digest, never a value. Call last: it holds a lock."""
-    take_turn(db.session(), "journal")
-    last = db.session.scalar(select(JournalLine).order_by(JournalLine.number.desc()).limit(1))
+    """Append one line; `about` is a digest, never a value. Holds the lock of all writing."""
+    hold(db.session())
+    head = _head()
     line = JournalLine(
-        number=last.number + 1 if last else 1,
+        number=head.lines + 1,
         at=at,
         person=person,
         deed=deed,
         thing=thing,
         about=about,
-        previous=last.chain if last else START,
+        previous=head.chain,
     )
     line.chain = _chain(line)
     db.session.add(line)
     db.session.flush()
+    db.session.execute(update(JournalHead).values(lines=line.number, chain=line.chain))
     return line
 
 
-def verify() -> int:
-    """Return how many lines the journal has; raises Conflict at the first that does not follow."""
-    previous, count = START, 0
-    while lines := _lines_after(count):
+def verify() -> Head:
+    """Return where the journal ends; raises Conflict where a line does not follow or is missing."""
+    head = _head()  # read first: what is written meanwhile comes after it
+    reached = Head(0, START)
+    while lines := _lines_after(reached.lines):
         for line in lines:
-            count += 1
-            if line.number != count or line.previous != previous or line.chain != _chain(line):
-                raise Conflict(
-                    f"The journal was changed: line {line.number} does not follow the last."
-                )
-            previous = line.chain
-    return count
+            reached = _followed(reached, line)
+            if reached.lines == head.lines and reached.chain != head.chain:
+                raise Conflict(_("The journal was changed: it does not lead to its own end."))
+    if reached.lines < head.lines:
+        raise Conflict(
+            _(
+                "The journal was cut: it had %(lines)s lines, %(left)s are left.",
+                lines=head.lines,
+                left=reached.lines,
+            )
+        )
+    if reached.lines > _head().lines:
+        raise Conflict(_("The journal was changed: it has lines that nobody wrote."))
+    return reached
+
+
+def _followed(last: Head, line: JournalLine) -> Head:
+    if (line.number, line.previous, line.chain) != (last.lines + 1, last.chain, _chain(line)):
+        raise Conflict(
+            _(
+                "The journal was changed: line %(number)s does not follow the last.",
+                number=line.number,
+            )
+        )
+    return Head(line.number, line.chain)
+
+
+def _head() -> Head:
+    row = db.session.execute(select(JournalHead.lines, JournalHead.chain)).one_or_none()
+    if row is None:
+        raise Conflict(_("The journal was changed: nobody knows where it ends."))
+    return Head(*row)
 
 
 def _lines_after(number: int) -> Sequence[JournalLine]:

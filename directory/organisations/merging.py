@@ -1,55 +1,78 @@
-"""Merging three ways: field by field, and list entries by the id of the part."""
+"""Merging three ways: field by field, and entries of a list by the id of the part.
+
+Only a document, its sites and its services are parted into their fields. Every other value is
+taken whole: half of one price and half of another is no price that anybody gave.
+"""
 
 from typing import Any
 
 Json = Any
 MISSING = object()
+FIELD_BY_FIELD = frozenset({"sites", "services"})
+"""Lists of the document whose entries are merged field by field."""
+WHERE = ("country", "precision", "place", "point", "address", "directions", "p_code")
+"""Fields of a site that only mean something together: how exactly one place is said is not an
+answer to how exactly another may be."""
 
 
-def merge(base: Json, ours: Json, theirs: Json, path: str = "") -> tuple[Json, list[str]]:
-    """Return what both sides made of the base, and the paths where they disagree.
+def merge(base: Json, ours: Json, theirs: Json) -> tuple[Json, list[str]]:
+    """Return what both sides made of a document, and the paths where they disagree.
 
     `ours` is what stands now, `theirs` what is proposed; where they disagree, ours is kept.
     """
-    if ours == theirs or theirs == base:
-        return ours, []
-    if ours == base:
-        return theirs, []
-    if isinstance(ours, dict) and isinstance(theirs, dict):
-        return _merge_fields(base if isinstance(base, dict) else {}, ours, theirs, path)
-    if _has_ids(ours) and _has_ids(theirs):
-        return _merge_entries(base if _has_ids(base) else [], ours, theirs, path)
-    return ours, [path or "/"]
+    return _merge_fields(base, ours, theirs, "")
 
 
 def _merge_fields(base: Json, ours: Json, theirs: Json, path: str) -> tuple[Json, list[str]]:
     merged: dict[str, Json] = {}
     conflicts: list[str] = []
     for name in sorted({*ours, *theirs}):
-        value, found = merge(
-            base.get(name, MISSING),
-            ours.get(name, MISSING),
-            theirs.get(name, MISSING),
-            f"{path}/{name}",
-        )
+        was, here, there = (fields.get(name, MISSING) for fields in (base, ours, theirs))
+        value, found = _merge_value(was, here, there, f"{path}/{name}")
         conflicts += found
         if value is not MISSING:
             merged[name] = value
     return merged, conflicts
 
 
+def _merge_value(base: Json, ours: Json, theirs: Json, path: str) -> tuple[Json, list[str]]:
+    if ours == theirs or theirs == base:
+        return ours, []
+    if ours == base:
+        return theirs, []
+    if _has_ids(ours) and _has_ids(theirs):
+        return _merge_entries(base if _has_ids(base) else [], ours, theirs, path)
+    return ours, [path]
+
+
 def _merge_entries(base: Json, ours: Json, theirs: Json, path: str) -> tuple[Json, list[str]]:
     by_id = [{entry["id"]: entry for entry in entries} for entries in (base, ours, theirs)]
     order = [entry["id"] for entry in ours] + [e["id"] for e in theirs if e["id"] not in by_id[1]]
+    merge_entry = _merge_part if path.strip("/") in FIELD_BY_FIELD else _merge_value
     merged: list[Json] = []
     conflicts: list[str] = []
     for key in order:
         was, here, there = (entries.get(key, MISSING) for entries in by_id)
-        value, found = merge(was, here, there, f"{path}/{key}")
+        value, found = merge_entry(was, here, there, f"{path}/{key}")
         conflicts += found
         if value is not MISSING:
             merged.append(value)
     return merged, conflicts
+
+
+def _merge_part(base: Json, ours: Json, theirs: Json, path: str) -> tuple[Json, list[str]]:
+    if MISSING in (ours, theirs):
+        return _merge_value(base, ours, theirs, path)
+    before = {} if base is MISSING else _with_where(base)
+    merged, conflicts = _merge_fields(before, _with_where(ours), _with_where(theirs), path)
+    return {**merged.pop("where", {}), **merged}, conflicts
+
+
+def _with_where(part: Json) -> Json:
+    """Return a part with what says where it is as one value."""
+    where = {name: part[name] for name in WHERE if name in part}
+    rest = {name: value for name, value in part.items() if name not in where}
+    return {**rest, "where": where} if where else rest
 
 
 def _has_ids(value: Json) -> bool:

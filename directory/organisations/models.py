@@ -1,7 +1,6 @@
 """The working zone: organisations, their revisions, what was decided, what was checked."""
 
 from datetime import date, datetime
-from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +17,13 @@ from directory.organisations.stages import ListingStage, RevisionStage
 def _one_of(column: str, codes: type[ListingStage] | type[RevisionStage]) -> str:
     listed = ", ".join(f"'{code.value}'" for code in codes)
     return f"{column} IN ({listed})"
+
+
+def _countries(document: Document) -> frozenset[str]:
+    sites = {site.country for site in document.sites}
+    places = {site.place.country for site in document.sites if site.place}
+    areas = {area.country for service in document.services for area in service.areas}
+    return frozenset(country for country in sites | places | areas if country)
 
 
 class Organisation(Model):
@@ -47,12 +53,17 @@ class Organisation(Model):
     @property
     def countries(self) -> frozenset[str]:
         """The countries the accepted document speaks of."""
-        return self.current.countries if self.current else frozenset()
+        return _countries(self.current.document) if self.current else frozenset()
 
     @property
     def author_id(self) -> None:
         """An organisation has keepers, no author."""
         return None
+
+    @property
+    def is_by_team(self) -> bool:
+        """An organisation was not proposed by its team, it has one."""
+        return False
 
     def has_in_team(self, actor: Any) -> bool:
         """Tell whether the actor keeps the organisation."""
@@ -100,15 +111,30 @@ class Revision(Model):
 
     __mapper_args__ = {"version_id_col": version}
 
-    @cached_property
+    @property
     def document(self) -> Document:
         """The document, lifted to today's schema."""
-        return read_document(self.document_json)
+        text = self.document_json
+        kept: tuple[str, Document] | None = vars(self).get("_read")
+        if kept is None or kept[0] != text:
+            kept = vars(self)["_read"] = text, read_document(text)
+        return kept[1]
 
     @property
     def countries(self) -> frozenset[str]:
-        """The countries the document speaks of."""
-        return frozenset(site.country for site in self.document.sites)
+        """The countries it speaks of, and those it would leave: all have a say in it."""
+        return _countries(self.document) | self.organisation.countries
+
+    @property
+    def is_by_team(self) -> bool:
+        """Whether somebody who keeps the organisation proposed it."""
+        return any(member.person_id == self.author_id for member in self.organisation.team)
+
+    @property
+    def was_accepted(self) -> bool:
+        """Whether it is, or once was, what the directory holds of the organisation."""
+        is_kept = self.stage in {RevisionStage.ACCEPTED, RevisionStage.SUPERSEDED}
+        return is_kept and self.decided_at is not None
 
     def has_in_team(self, actor: Any) -> bool:
         """Tell whether the actor keeps the organisation."""

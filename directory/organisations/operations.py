@@ -1,18 +1,21 @@
 """Proposing documents and deciding about them. Nothing is edited in place."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from flask_babel import gettext as _
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
 
 from directory.access.permissions import Permission
 from directory.access.policy import demand
 from directory.accounts.models import Person
+from directory.database.locks import hold
 from directory.errors import Conflict, Invalid
 from directory.extensions import db
+from directory.i18n.plain import is_plain
 from directory.journal import operations as journal
 from directory.organisations.document import SCHEMA, Document, canonical_json, digest
 from directory.organisations.door import demand_lawful
@@ -20,6 +23,9 @@ from directory.organisations.ids import new_public_id
 from directory.organisations.models import Check, Organisation, Revision, TeamMember
 from directory.organisations.stages import RevisionStage
 from directory.vocabulary.terms import term
+
+MOST_BY_WORDS = 120
+OLDEST_CHECK = timedelta(days=20 * 365.25)
 
 
 @dataclass(frozen=True)
@@ -40,17 +46,23 @@ def propose(
     base: Revision | None = None,
     uuid: UUID | None = None,
     known_terms: set[tuple[str, str]] | None = None,
+    allowed: bool = False,
 ) -> Revision:
     """Return a new draft revision of an organisation, or of a new one.
 
-    `base` is the revision it started from (default: the accepted one). Raises Invalid for an
-    unlawful document, Conflict when the team of the organisation already has an open draft.
+    `base` is the accepted revision that the author started from. Raises Forbidden; Invalid for an
+    unlawful document or base; Conflict when the team has an open draft already. `allowed` is for
+    runs whose permission was demanded once for the whole run.
     """
+    if not allowed:
+        demand(origin.person, Permission.REVISION_PROPOSE, organisation)
+    hold(db.session(), *([organisation] if organisation else []))
     demand_lawful(document, on=at.date(), known=known_terms)
     if organisation is None:
         organisation = found_organisation(uuid=uuid, keeper=origin.person, at=at)
     else:
-        _demand_no_open_draft(organisation, origin.person)
+        _demand_base(base, organisation, origin)
+        demand_no_other_draft(organisation, origin.person.id if origin.person else None)
     text = canonical_json(document)
     last = db.session.scalar(
         select(func.max(Revision.number)).where(Revision.organisation_id == organisation.id)
@@ -65,11 +77,11 @@ def propose(
         author_id=origin.person.id if origin.person else None,
         source=origin.source,
         run_id=origin.run_id,
-        base_id=base.id if base else organisation.current_revision_id,
+        base_id=base.id if base else None,
         created_at=at,
     )
     db.session.add(revision)
-    db.session.flush()
+    flush()
     return revision
 
 
@@ -79,28 +91,31 @@ def found_organisation(*, uuid: UUID | None, keeper: Person | None, at: datetime
     if keeper is not None:
         organisation.team.append(TeamMember(person_id=keeper.id, part="owner"))
     db.session.add(organisation)
-    db.session.flush()
+    flush()
     return organisation
-
-
-def rewrite_draft(revision: Revision, document: Document, *, actor: Person, at: datetime) -> None:
-    """Put another document into a draft or a returned revision that nobody has decided about."""
-    demand(actor, Permission.REVISION_EDIT, revision)
-    if revision.stage not in {RevisionStage.DRAFT, RevisionStage.RETURNED}:
-        raise Conflict(_("This was submitted already: take it back to change it."))
-    demand_lawful(document, on=at.date())
-    revision.document_json = canonical_json(document)
-    revision.document_digest = digest(revision.document_json)
-    vars(revision).pop("document", None)
 
 
 def record_check(
     organisation: Organisation, *, method: str, on: date, by_words: str, actor: Person, at: datetime
 ) -> Check:
-    """Record that somebody checked the organisation; the public sees method, day and role words."""
+    """Record that somebody checked the organisation; the public sees method, day and role words.
+
+    Raises Forbidden, NotFound for an unknown method, Invalid for a day or words that cannot be.
+    """
     demand(actor, Permission.CHECK_RECORD, organisation)
+    hold(db.session(), organisation)
     if on > at.date():
         raise Invalid(_("A check cannot lie in the future."))
+    if on < at.date() - OLDEST_CHECK:
+        raise Invalid(_("A check of more than twenty years ago says nothing any more."))
+    if not is_plain(by_words, most=MOST_BY_WORDS):
+        raise Invalid(
+            _(
+                "Who checked is said on one line of at most %(most)s letters, "
+                "without invisible signs.",
+                most=MOST_BY_WORDS,
+            )
+        )
     check = Check(
         organisation_id=organisation.id,
         method=term("verification_method", method).code,
@@ -111,13 +126,15 @@ def record_check(
     )
     db.session.add(check)
     db.session.flush()
+    about = digest(f"{check.method}\n{on}\n{by_words}")
+    write_journal("check.record", organisation, about, actor=actor, at=at)
     return check
 
 
 def write_journal(
-    deed: str, organisation: Organisation, about: str, *, actor: Any, at: datetime
+    deed: str, organisation: Organisation, about: str, *, actor: Person | None, at: datetime
 ) -> None:
-    """Append a deed about an organisation to the journal; call last in a transaction."""
+    """Append a deed about an organisation to the journal; `about` is a digest."""
     journal.write(
         deed=deed,
         thing=f"organisation/{organisation.uuid}",
@@ -127,15 +144,50 @@ def write_journal(
     )
 
 
-def _demand_no_open_draft(organisation: Organisation, person: Person | None) -> None:
-    if person is None or not organisation.has_in_team(person):
-        return
+def demand_no_other_draft(
+    organisation: Organisation, author_id: int | None, *, but: Revision | None = None
+) -> None:
+    """Raise Conflict when the author's team has an open draft, another than `but`."""
     team = [member.person_id for member in organisation.team]
+    if author_id not in team:
+        return
     is_open = Revision.stage.in_([RevisionStage.DRAFT, RevisionStage.RETURNED])
     draft = db.session.scalar(
-        select(Revision.number).where(
-            Revision.organisation_id == organisation.id, Revision.author_id.in_(team), is_open
-        )
+        select(Revision.number)
+        .where(Revision.organisation_id == organisation.id, Revision.author_id.in_(team), is_open)
+        .where(Revision.id != (but.id if but else 0))
+        .limit(1)
     )
     if draft is not None:
         raise Conflict(_("The team has an open draft already (number %(number)s).", number=draft))
+
+
+def flush() -> None:
+    """Send what was changed to the database; raises Conflict where somebody else was first."""
+    try:
+        db.session.flush()
+    except (StaleDataError, IntegrityError) as error:
+        raise Conflict(_("Somebody else decided first. Look at it again.")) from error
+
+
+def _demand_base(base: Revision | None, organisation: Organisation, origin: Origin) -> None:
+    """What an import says is compared with what its source said before, accepted or not."""
+    current = organisation.current
+    if base is None:
+        if current is not None:
+            raise Invalid(
+                _(
+                    "Say which accepted revision you started from; "
+                    "the one that stands now is number %(number)s.",
+                    number=current.number,
+                )
+            )
+        return
+    is_of_source = origin.run_id is not None and base.source == origin.source
+    if base.organisation_id != organisation.id or not (base.was_accepted or is_of_source):
+        raise Invalid(
+            _(
+                "Revision %(number)s is no accepted revision of this organisation to start from.",
+                number=base.number,
+            )
+        )

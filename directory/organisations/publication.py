@@ -7,7 +7,7 @@ from shapely.geometry import MultiPolygon, Polygon
 from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from directory.database.locks import take_turn
+from directory.database.locks import hold
 from directory.database.spatial import area_value, point_value
 from directory.extensions import db
 from directory.i18n.choosing import choose
@@ -42,6 +42,7 @@ def refresh(organisation: Organisation, *, at: datetime) -> bool:
     anything public changed; when nothing did, not even a time is touched, so that nobody can
     tell that something hidden changed.
     """
+    hold(db.session(), organisation)
     listing = public_listing(organisation)
     row = db.session.scalar(
         select(PublicOrganisation).where(PublicOrganisation.public_id == organisation.public_id)
@@ -98,7 +99,7 @@ def write(organisation: Organisation, listing: PublicListing, text: str) -> None
 
 def number_change(public_id: str, deed: str, *, at: datetime) -> int:
     """Append a row to `public_changes` under its lock and return its number."""
-    take_turn(db.session(), "public_changes")
+    hold(db.session())
     number = (db.session.scalar(select(func.max(PublicChange.number))) or 0) + 1
     db.session.add(PublicChange(number=number, public_id=public_id, deed=deed, at=at))
     db.session.flush()

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from directory.database.locks import hold
 from directory.extensions import db
 from directory.organisations.document import canonical_json
 from directory.organisations.models import Organisation
@@ -39,6 +40,7 @@ def rebuild(ids: list[int]) -> int:
     Numbers and times of changes stay what they were: nothing new is said. A listing that is
     withdrawn, suspended or archived stays away.
     """
+    hold(db.session())
     count = 0
     for organisation in db.session.scalars(select(Organisation).where(Organisation.id.in_(ids))):
         empty(

@@ -55,7 +55,8 @@ REVISION_STEPS = _table(
     Step("decline", frozenset({R.SUBMITTED}), R.DECLINED, P.REVISION_DECIDE, note_required=True),
     Step("take_back", frozenset({R.DRAFT, R.SUBMITTED, R.RETURNED}), R.TAKEN_BACK, P.REVISION_EDIT),
 )
-"""`superseded` is reached only by accepting another revision."""
+SUPERSEDE = Step("supersede", frozenset({R.ACCEPTED, R.SUBMITTED}), R.SUPERSEDED, P.REVISION_DECIDE)
+"""Taken by itself when another revision is accepted, or this one as merged with another."""
 
 LISTING_STEPS = _table(
     Step("suspend", frozenset({L.PUBLISHED}), L.SUSPENDED, P.LISTING_SUSPEND, note_required=True),
@@ -78,4 +79,5 @@ LISTING_STEPS = _table(
         True,
     ),
 )
-"""`published` is first reached by accepting a revision of a listing that was never published."""
+PUBLISH = Step("publish", frozenset({L.NEVER_PUBLISHED}), L.PUBLISHED, P.REVISION_DECIDE)
+"""Taken by itself when the first revision of an organisation is accepted."""

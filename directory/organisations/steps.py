@@ -4,20 +4,29 @@ import json
 from datetime import datetime
 
 from flask_babel import gettext as _
-from sqlalchemy.orm.exc import StaleDataError
+from pydantic import ValidationError
 
 from directory.access.policy import demand
 from directory.accounts.models import Person
+from directory.database.locks import hold
 from directory.errors import Conflict, Invalid
 from directory.extensions import db
 from directory.organisations.document import Document, canonical_json, digest
 from directory.organisations.merging import merge
 from directory.organisations.models import Organisation, Revision, StepTaken
-from directory.organisations.operations import Origin, propose, write_journal
+from directory.organisations.operations import (
+    Origin,
+    demand_no_other_draft,
+    flush,
+    propose,
+    write_journal,
+)
 from directory.organisations.publication import refresh
 from directory.organisations.stages import (
     LISTING_STEPS,
+    PUBLISH,
     REVISION_STEPS,
+    SUPERSEDE,
     ListingStage,
     RevisionStage,
     Step,
@@ -25,6 +34,7 @@ from directory.organisations.stages import (
 from directory.vocabulary.terms import term
 
 AnyStep = Step[RevisionStage] | Step[ListingStage]
+MOST_NOTE = 4000
 
 
 def take(
@@ -42,26 +52,17 @@ def take(
     is needed). `allowed` is for runs whose permission was demanded once for the whole run.
     """
     step = REVISION_STEPS[name]
+    hold(db.session(), revision.organisation, revision)
     _demand_open(step, revision.stage, note)
     if not allowed:
         demand(actor, step.needs, revision)
-    if step.name == "accept":
-        revision = _merged(revision, at=at)
-    taken = _take(step, revision.organisation, revision, revision.stage, actor, note, at)
-    revision.stage = step.reaches
-    if step.reaches in {RevisionStage.ACCEPTED, RevisionStage.DECLINED}:
-        revision.decided_by_id = actor.id if actor else None
-        revision.decided_at = at
-        revision.note = note
+    if step.reaches == RevisionStage.RETURNED:
+        demand_no_other_draft(revision.organisation, revision.author_id, but=revision)
     if step.reaches == RevisionStage.ACCEPTED:
-        _accept(revision)
-    _flush()
-    if step.reaches == RevisionStage.ACCEPTED:
-        refresh(revision.organisation, at=at)
-    write_journal(
-        f"revision.{name}", revision.organisation, revision.document_digest, actor=actor, at=at
-    )
-    return taken
+        return _accept(step, revision, actor=actor, at=at, note=note)
+    if step.reaches == RevisionStage.DECLINED:
+        _decide(revision, actor=actor, at=at, note=note)
+    return _move(step, revision, actor=actor, at=at, note=note)
 
 
 def take_listing(
@@ -79,17 +80,47 @@ def take_listing(
     Raises Forbidden, Conflict or Invalid as `take` does, NotFound for an unknown reason.
     """
     step = LISTING_STEPS[name]
+    hold(db.session(), organisation)
     if reason is not None:
         term("stage_reason", reason)
     _demand_open(step, organisation.stage, note)
     if not allowed:
         demand(actor, step.needs, organisation)
-    taken = _take(step, organisation, None, organisation.stage, actor, note, at, reason)
-    organisation.stage = step.reaches
-    _flush()
+    taken = _move(step, organisation, actor=actor, at=at, note=note, reason=reason)
     refresh(organisation, at=at)
-    write_journal(f"listing.{name}", organisation, digest(reason or ""), actor=actor, at=at)
     return taken
+
+
+def as_accepted(revision: Revision) -> Document:
+    """Return the document that would stand if the revision were accepted now.
+
+    It is the proposed one, or one merged with what was accepted since its base. Raises Conflict
+    where the two disagree or make no document together.
+    """
+    current = revision.organisation.current
+    if current is None or revision.base_id == current.id:
+        return revision.document
+    base = db.session.get(Revision, revision.base_id) if revision.base_id else None
+    sides = (_plain(side.document) if side else {} for side in (base, current, revision))
+    merged, conflicts = merge(*sides)
+    if conflicts:
+        raise Conflict(
+            _("Somebody changed the same since: %(fields)s.", fields=", ".join(conflicts[:8]))
+        )
+    try:
+        return Document.model_validate(merged)
+    except ValidationError as error:
+        raise Conflict(
+            _(
+                "What was changed since and what is proposed do not fit together: %(reason)s.",
+                reason=error.errors()[0]["msg"],
+            )
+        ) from error
+
+
+def _plain(document: Document) -> dict[str, object]:
+    found: dict[str, object] = json.loads(canonical_json(document))
+    return found
 
 
 def _demand_open(step: AnyStep, stage: str, note: str) -> None:
@@ -103,23 +134,80 @@ def _demand_open(step: AnyStep, stage: str, note: str) -> None:
         )
     if step.note_required and not note.strip():
         raise Invalid(_("The step “%(step)s” needs a note that says why.", step=step.name))
+    if len(note) > MOST_NOTE or "\0" in note:
+        raise Invalid(
+            _("A note has at most %(most)s letters, all of them visible.", most=MOST_NOTE)
+        )
 
 
-def _take(
-    step: AnyStep,
-    organisation: Organisation,
-    revision: Revision | None,
-    left: str,
+def _accept(
+    step: Step[RevisionStage],
+    revision: Revision,
+    *,
     actor: Person | None,
-    note: str,
     at: datetime,
+    note: str,
+) -> StepTaken:
+    organisation = revision.organisation
+    accepted = _with_what_was_accepted_since(revision, actor=actor, at=at)
+    if organisation.current is not None:
+        _move(SUPERSEDE, organisation.current, actor=actor, at=at)
+    _decide(accepted, actor=actor, at=at, note=note)
+    taken = _move(step, accepted, actor=actor, at=at, note=note)
+    organisation.current = accepted
+    flush()
+    if organisation.stage == ListingStage.NEVER_PUBLISHED:
+        _move(PUBLISH, organisation, actor=actor, at=at)
+    refresh(organisation, at=at)
+    return taken
+
+
+def _with_what_was_accepted_since(
+    revision: Revision, *, actor: Person | None, at: datetime
+) -> Revision:
+    """Return the revision to accept: the same, or one merged with what was accepted meanwhile."""
+    merged = as_accepted(revision)
+    if merged == revision.document:
+        return revision
+    together = propose(
+        merged,
+        origin=Origin(source=revision.source, run_id=revision.run_id),
+        at=at,
+        organisation=revision.organisation,
+        base=revision.organisation.current,
+        allowed=True,
+    )
+    together.author_id = revision.author_id
+    together.stage = RevisionStage.SUBMITTED
+    flush()
+    note = f"Merged into {together.number}."
+    _move(SUPERSEDE, revision, actor=actor, at=at, note=note)
+    return together
+
+
+def _decide(revision: Revision, *, actor: Person | None, at: datetime, note: str) -> None:
+    revision.decided_by_id = actor.id if actor else None
+    revision.decided_at = at
+    revision.note = note
+
+
+def _move(
+    step: AnyStep,
+    thing: Revision | Organisation,
+    *,
+    actor: Person | None,
+    at: datetime,
+    note: str = "",
     reason: str | None = None,
 ) -> StepTaken:
+    """Let a thing stand where the step leads, and leave its trace in both books."""
+    revision = thing if isinstance(thing, Revision) else None
+    organisation = thing.organisation if isinstance(thing, Revision) else thing
     taken = StepTaken(
         organisation_id=organisation.id,
         revision_id=revision.id if revision else None,
         step=step.name,
-        left=left,
+        left=thing.stage,
         reached=step.reaches,
         person_id=actor.id if actor else None,
         reason=reason,
@@ -127,55 +215,9 @@ def _take(
         at=at,
     )
     db.session.add(taken)
+    thing.stage = step.reaches
+    flush()
+    deed = f"{'revision' if revision else 'listing'}.{step.name}"
+    about = revision.document_digest if revision else digest(reason or "")
+    write_journal(deed, organisation, about, actor=actor, at=at)
     return taken
-
-
-def _accept(revision: Revision) -> None:
-    organisation = revision.organisation
-    if organisation.current is not None and organisation.current is not revision:
-        organisation.current.stage = RevisionStage.SUPERSEDED
-    organisation.current = revision
-    if organisation.stage == ListingStage.NEVER_PUBLISHED:
-        organisation.stage = ListingStage.PUBLISHED
-
-
-def _merged(revision: Revision, *, at: datetime) -> Revision:
-    """Return the revision to accept: the same, or one merged with what was accepted meanwhile."""
-    organisation = revision.organisation
-    current = organisation.current
-    if current is None or revision.base_id == current.id:
-        return revision
-    base = db.session.get(Revision, revision.base_id) if revision.base_id else None
-    merged, conflicts = merge_documents(base, current, revision)
-    if conflicts:
-        raise Conflict(
-            _("Somebody changed the same since: %(fields)s.", fields=", ".join(conflicts[:8]))
-        )
-    if canonical_json(merged) == revision.document_json:
-        return revision
-    author = db.session.get(Person, revision.author_id) if revision.author_id else None
-    origin = Origin(person=None, source=revision.source, run_id=revision.run_id)
-    together = propose(merged, origin=origin, at=at, organisation=organisation, base=current)
-    together.author_id = author.id if author else None
-    together.stage = RevisionStage.SUBMITTED
-    revision.stage = RevisionStage.SUPERSEDED
-    db.session.flush()
-    return together
-
-
-def merge_documents(
-    base: Revision | None, current: Revision, proposed: Revision
-) -> tuple[Document, list[str]]:
-    """Return both sides' changes since the base in one document, and where they disagree."""
-    before = json.loads(canonical_json(base.document)) if base else {}
-    ours = json.loads(canonical_json(current.document))
-    theirs = json.loads(canonical_json(proposed.document))
-    merged, conflicts = merge(before, ours, theirs)
-    return Document.model_validate(merged), conflicts
-
-
-def _flush() -> None:
-    try:
-        db.session.flush()
-    except StaleDataError as error:
-        raise Conflict(_("Somebody else decided first. Look at it again.")) from error

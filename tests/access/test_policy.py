@@ -19,6 +19,7 @@ class Actor:
 class Thing:
     def __init__(self, author=None, team=()):
         self.author_id, self.team, self.countries = author, team, frozenset({"JO"})
+        self.is_by_team = author in team
 
     def has_in_team(self, actor):
         return actor.id in self.team
@@ -59,7 +60,6 @@ KEPT = Thing(team=(1,))
 @pytest.mark.parametrize(
     ("permission", "keeper", "reviewer"),
     [
-        (Permission.REVISION_EDIT, True, False),
         (Permission.LISTING_WITHDRAW, True, True),
         (Permission.LISTING_SUSPEND, False, True),
         (Permission.LISTING_REINSTATE, False, True),
@@ -74,6 +74,21 @@ def test_what_keepers_reviewers_and_strangers_may_do(permission, keeper, reviewe
     assert can(KEEPER, permission, KEPT) is keeper
     assert can(REVIEWER, permission, KEPT) is reviewer
     assert not can(STRANGER, permission, KEPT)
+
+
+@pytest.mark.parametrize(
+    ("actor", "thing", "allowed"),
+    [
+        (Actor(1), Thing(author=1), True),
+        (Actor(1), Thing(author=1, team=(2,)), True),
+        (Actor(1), Thing(author=2, team=(1, 2)), True),
+        (Actor(1), Thing(author=3, team=(1, 2)), False),
+        (Actor(1), Thing(author=None, team=(1, 2)), False),
+        (Actor(3, Role.REVIEWER), Thing(author=1, team=(1, 2)), False),
+    ],
+)
+def test_what_others_propose_is_theirs_to_submit_and_take_back(actor, thing, allowed):
+    assert can(actor, Permission.REVISION_EDIT, thing) is allowed
 
 
 def test_a_reviewer_who_keeps_the_organisation_neither_checks_nor_reinstates_it():

@@ -69,3 +69,58 @@ def test_what_both_changed_is_a_conflict_and_ours_is_kept(ours, theirs, where):
 
 def test_without_a_base_the_same_part_in_two_wordings_is_a_conflict():
     assert merge({}, {"name": "A"}, {"name": "B"})[1] == ["/name"]
+
+
+WHOLE = {
+    "fee": {"type": "fixed", "price": {"amount": "5", "currency": "JOD"}},
+    "hours": {"time_zone": "Asia/Amman", "rows": [{"weekdays": [1], "opens": "08:00"}]},
+}
+
+
+@pytest.mark.parametrize(
+    ("before", "ours", "theirs"),
+    [
+        (
+            {"contacts": [{"id": "c", "value": "1", "person_name": "A"}]},
+            {"contacts": [{"id": "c", "value": "2", "person_name": "A"}]},
+            {"contacts": [{"id": "c", "value": "1", "person_name": "B"}]},
+        ),
+        (
+            {"consent": {"level": "organisation_only"}},
+            {"consent": {"level": "organisation_only", "expires_on": "2027-01-01"}},
+            {"consent": {"level": "organisation_and_location"}},
+        ),
+        (
+            {"services": [{"id": "s", **WHOLE}]},
+            {"services": [{"id": "s", **WHOLE, "fee": {"type": "free"}}]},
+            {"services": [{"id": "s", **WHOLE, "fee": {**WHOLE["fee"], "note": ["x"]}}]},
+        ),
+        (
+            {"sites": [{"id": "x", "hours": WHOLE["hours"]}]},
+            {"sites": [{"id": "x", "hours": {**WHOLE["hours"], "time_zone": "Asia/Dubai"}}]},
+            {"sites": [{"id": "x", "hours": {**WHOLE["hours"], "rows": []}}]},
+        ),
+        (
+            {"sites": [{"id": "x", "point": {"lon": 1, "lat": 1}}]},
+            {"sites": [{"id": "x", "point": {"lon": 2, "lat": 1}}]},
+            {"sites": [{"id": "x", "point": {"lon": 1, "lat": 2}}]},
+        ),
+        (
+            {"sites": [{"id": "x", "precision": "locality", "point": {"lon": 1, "lat": 1}}]},
+            {"sites": [{"id": "x", "precision": "locality", "point": {"lon": 2, "lat": 2}}]},
+            {"sites": [{"id": "x", "precision": "exact", "point": {"lon": 1, "lat": 1}}]},
+        ),
+    ],
+)
+def test_a_small_value_is_taken_whole_or_not_at_all(before, ours, theirs):
+    merged, conflicts = merge(before, ours, theirs)
+    assert len(conflicts) == 1
+    assert merged == ours
+
+
+def test_fields_of_one_service_and_of_one_site_are_merged():
+    base = {"sites": [{"id": "x", "country": "JO", "role": "office"}]}
+    ours = {"sites": [{"id": "x", "country": "LB", "role": "office"}]}
+    theirs = {"sites": [{"id": "x", "country": "JO", "role": "shop", "languages": ["ar"]}]}
+    both = {"sites": [{"id": "x", "country": "LB", "role": "shop", "languages": ["ar"]}]}
+    assert merge(base, ours, theirs) == (both, [])

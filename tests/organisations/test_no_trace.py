@@ -143,7 +143,13 @@ def test_nobody_can_tell(make, people, client, before, after, monkeypatch):
     later = AT + timedelta(days=1)
     with transaction():
         origin = Origin(person=people.amina)
-        revision = operations.propose(after, origin=origin, organisation=organisation, at=later)
+        revision = operations.propose(
+            after,
+            origin=origin,
+            organisation=organisation,
+            base=organisation.current,
+            at=later,
+        )
         steps.take("submit", revision, actor=people.amina, at=later)
         steps.take("accept", revision, actor=people.ben, at=later)
     assert organisation.current is revision
