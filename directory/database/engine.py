@@ -36,13 +36,6 @@ def init_app(app: Flask, db: SQLAlchemy) -> None:
             listen(engine, read_only=name == READING)
 
 
-def dispose(app: Flask, db: SQLAlchemy) -> None:
-    """Forget all connections, as every process must after a fork."""
-    with app.app_context():
-        for engine in db.engines.values():
-            engine.dispose(close=False)
-
-
 def _embedded(app: Flask) -> Path:
     folder = Path(app.config["DATA_FOLDER"]).resolve()
     folder.mkdir(parents=True, exist_ok=True)
@@ -80,4 +73,5 @@ def _listen_postgresql(engine: Engine, *, read_only: bool) -> None:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         if read_only:
-            connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+            # all that one page reads is of one moment, as it always is on SQLite
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from alembic import op
+from sqlalchemy.types import TypeEngine
 
 GIST = "ix_{table}_{column}_gist"
 SPATIAL_TABLES = {"public_points": "point", "public_areas": "area"}
@@ -40,6 +41,16 @@ def drop_spatial_table(table: str, column: str) -> None:
         op.execute(f"DROP TABLE IF EXISTS idx_{table}_{column}")
         op.execute(f"SELECT DiscardGeometryColumn('{table}', '{column}')")
     op.execute(f"DROP TABLE {table}")
+
+
+def compare_by_code_point(
+    table: str, column: str, kind: TypeEngine[str], *, undo: bool = False
+) -> None:
+    """Sort a column of text the same on both databases; SQLite never does otherwise."""
+    if _is_postgresql():
+        collation = '"default"' if undo else '"C"'
+        named = kind.compile(op.get_bind().dialect)
+        op.execute(f"ALTER TABLE {table} ALTER COLUMN {column} TYPE {named} COLLATE {collation}")
 
 
 def belongs_to_models(

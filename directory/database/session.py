@@ -27,7 +27,7 @@ def writing(session: OrmSession) -> Iterator[None]:
     session.rollback()  # a read that is still open must not be carried into the write
     session.info["writing"] = True
     try:
-        session.connection(execution_options={"writing": True})
+        session.connection()
         yield
         session.commit()
     except BaseException:

@@ -6,8 +6,15 @@ from typing import Any
 from sqlalchemy import DateTime, Dialect, String
 from sqlalchemy.types import TypeDecorator
 
-# compared by code point on both, so that a range of words is a prefix
-WORD = String(64).with_variant(String(64, collation="C"), "postgresql")
+
+def compared_by_code_point(length: int) -> String:
+    """Return a type whose texts are in the same order on both databases, whatever their locale."""
+    return String(length).with_variant(String(length, collation="C"), "postgresql")
+
+
+# so that a range of words is a prefix
+WORD = compared_by_code_point(64)
+SORT_KEY = compared_by_code_point(300)
 
 
 class Moment(TypeDecorator[datetime]):

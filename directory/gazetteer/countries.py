@@ -7,11 +7,10 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from directory.i18n.folding import fold
+from directory.i18n.folding import ARTICLE, fold
 
 DATA = Path(__file__).resolve().parent / "data"
 LANGUAGES = ("en", "fr", "es", "ar")
-ARTICLE = "ال"
 # GeoNames has towns there, ISO 3166-1 and M49 have no code; the wording is that of UN documents
 WITHOUT_CODE = {
     "XK": {
@@ -47,13 +46,6 @@ def all_countries() -> Mapping[str, Country]:
     """Return every country or area by its two letters."""
     with (DATA / "countries.csv").open(encoding="utf-8", newline="") as file:
         return MappingProxyType({row["alpha2"]: _country(row) for row in csv.DictReader(file)})
-
-
-@cache
-def sorted_names(locale: str) -> tuple[tuple[str, str], ...]:
-    """Return code and name of every country in the alphabetical order of the language."""
-    named = [(code, country.name_in(locale)) for code, country in all_countries().items()]
-    return tuple(sorted(named, key=lambda pair: (key_of(pair[1]), pair[0])))
 
 
 def in_language(names: Mapping[str, str], locale: str) -> str:

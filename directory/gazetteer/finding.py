@@ -17,10 +17,19 @@ Statement: TypeAlias = Select[*tuple[Any, ...]]
 COMMAS = re.compile("[,،;؛、，]")
 LAST = "\U0010ffff"
 NAMESAKES = 50
+# a town, its district, its region and its country; who types more has pasted something
+MOST_PARTS = 4
 # words of a country at the end: "Central African Republic"
 LONGEST_COUNTRY = 4
 # written into the statement, not bound: else the partial index on such names is not used
 IS_WELL_KNOWN = PlaceName.weight >= literal_column(str(WELL_KNOWN))
+
+
+class Matches(NamedTuple):
+    """Numbers of places, best first; the first `namesakes` of them are called just so."""
+
+    numbers: list[int]
+    namesakes: int = 0
 
 
 class Scope(NamedTuple):
@@ -32,7 +41,8 @@ class Scope(NamedTuple):
 
 def readings(text: str, scope: Scope) -> Iterator[tuple[str, Scope]]:
     """Yield the ways to understand the text, the likeliest first."""
-    head, narrowed = _narrow([part for part in COMMAS.split(text) if key_of(part)], scope)
+    parts = [part for part in COMMAS.split(text) if key_of(part)]
+    head, narrowed = _narrow(parts[-MOST_PARTS:], scope)
     if narrowed != scope:
         yield head, narrowed
     yield text, scope
@@ -46,22 +56,22 @@ def readings(text: str, scope: Scope) -> Iterator[tuple[str, Scope]]:
             yield " ".join(words[:at]), Scope(land)
 
 
-def matching(text: str, scope: Scope, limit: int) -> list[int]:
+def matching(text: str, scope: Scope, limit: int) -> Matches:
     """Return the places that are called so, then those whose name begins so."""
     key = key_of(text)
     if not key:
-        return []
-    found = _exact(text, key, scope)[:limit]
+        return Matches([])
+    found, namesakes = _exact(text, key, scope)
     if len(found) < limit:
         found += [number for number in _beginning(key, scope, limit) if number not in found]
-    return found[:limit]
+    return Matches(found[:limit], namesakes)
 
 
-def nearest(text: str, scope: Scope, limit: int) -> list[int]:
+def nearest(text: str, scope: Scope, limit: int) -> Matches:
     """Return well-known places whose name differs by a letter or two behind the first two."""
     key = key_of(text)
     if len(key) < 4:
-        return []
+        return Matches([])
     most = 1 if len(key) < 8 else 2
     named = _within(select(PlaceName.place, PlaceName.key, PlaceName.weight), scope)
     named = named.where(PlaceName.key >= key[:2], PlaceName.key < key[:2] + LAST, IS_WELL_KNOWN)
@@ -69,7 +79,7 @@ def nearest(text: str, scope: Scope, limit: int) -> list[int]:
     rows = db.session.execute(named.where(length.between(len(key) - most, len(key) + most)))
     near = [(letters_apart(key, other), -weight, number) for number, other, weight in rows]
     best = [number for apart, _, number in sorted(near) if apart <= most]
-    return list(dict.fromkeys(best))[:limit]
+    return Matches(list(dict.fromkeys(best))[:limit])
 
 
 def letters_apart(one: str, other: str) -> int:
@@ -121,7 +131,7 @@ def _called(text: str, kind: str) -> Statement:
     return place.where(PlaceName.key == key_of(text), Place.kind == kind)
 
 
-def _exact(text: str, key: str, scope: Scope) -> list[int]:
+def _exact(text: str, key: str, scope: Scope) -> Matches:
     """Return places of this name; a refugee place also when the words are the first of its name."""
     named = _within(select(PlaceName.weight, PlaceName.place, PlaceName.name), scope)
     best = named.where(PlaceName.key == key).order_by(PlaceName.weight.desc(), PlaceName.place)
@@ -133,10 +143,12 @@ def _exact(text: str, key: str, scope: Scope) -> list[int]:
     )
     rows = [*db.session.execute(best.limit(NAMESAKES)), *db.session.execute(longer)]
     rows.sort(key=lambda row: -row.weight)
-    if ARABIC_SIGNS.search(text):  # who types عمّان wants Amman; عمان is rather Oman
+    spelled = rows
+    if ARABIC_SIGNS.search(text):  # who types عمّان wants Amman, never Oman
         typed = unicodedata.normalize("NFC", text.strip())
-        rows.sort(key=lambda row: unicodedata.normalize("NFC", row.name) != typed)
-    return list(dict.fromkeys(row.place for row in rows))
+        spelled = [row for row in rows if unicodedata.normalize("NFC", row.name) == typed] or rows
+    numbers = list(dict.fromkeys(row.place for row in (*spelled, *rows)))
+    return Matches(numbers, len({row.place for row in spelled}))
 
 
 def _beginning(key: str, scope: Scope, limit: int) -> list[int]:

@@ -14,7 +14,6 @@ from directory.gazetteer.countries import (
     Country,
     all_countries,
     in_language,
-    sorted_names,
 )
 from directory.gazetteer.finding import Scope, matching, nearest, readings
 from directory.gazetteer.models import GazetteerLoad, Place, PlaceName
@@ -41,10 +40,18 @@ class PlaceFound:
     time_zone: str | None
     note: str | None
     names: Mapping[str, str] = field(default_factory=dict, hash=False)
+    region_names: Mapping[str, str] = field(default_factory=dict, hash=False)
+    is_namesake: bool = False
+    """Whether it is called just so, as the first place that was found is."""
 
     def name_in(self, locale: str) -> str:
         """Return the name in the reader's language where it is known, else the usual one."""
         return self.names.get(locale) or self.names.get(locale.split("-")[0]) or self.name
+
+    def region_in(self, locale: str) -> str | None:
+        """Return the name of its region in the reader's language where it is known."""
+        names = self.region_names
+        return names.get(locale) or names.get(locale.split("-")[0]) or self.region_name
 
 
 def find_places(text: str, *, country: str | None = None, limit: int = 8) -> list[PlaceFound]:
@@ -58,9 +65,9 @@ def find_places(text: str, *, country: str | None = None, limit: int = 8) -> lis
     asked = list(readings(text[:LONGEST], Scope(country)))
     for look in (matching, nearest):
         for words, scope in asked:
-            numbers = look(words, scope, limit)
-            if numbers:
-                return _places(numbers)
+            found = look(words, scope, limit)
+            if found.numbers:
+                return _places(found.numbers, namesakes=found.namesakes)
     return []
 
 
@@ -85,11 +92,6 @@ def get_country(code: str) -> Country:
     return country
 
 
-def countries(locale: str) -> list[tuple[str, str]]:
-    """Return code and name of every country or area, in the alphabetical order of the language."""
-    return list(sorted_names(locale))
-
-
 def country_name(code: str, locale: str) -> str:
     """Return the name of a country or area; the code itself where nobody knows it."""
     country = all_countries().get(code)
@@ -98,12 +100,10 @@ def country_name(code: str, locale: str) -> str:
     return in_language(WITHOUT_CODE[code], locale) if code in WITHOUT_CODE else code
 
 
-def region_name(code: str, locale: str | None = None) -> str:
-    """Return the name of a first-level area; the code itself where nobody knows it."""
-    region = _find_by_id(f"region:{code}")
-    if region is None:
-        return code
-    return region.name_in(locale) if locale else region.name
+def edition() -> str:
+    """Return what tells one filling of the gazetteer from every other; for caches."""
+    standing = find_load()
+    return f"{standing.version}/{standing.loaded_at.isoformat()}" if standing else ""
 
 
 def loaded_version() -> str | None:
@@ -129,16 +129,20 @@ def _find_by_id(place_id: str) -> PlaceFound | None:
     return _places([number])[0] if number else None
 
 
-def _places(numbers: Sequence[int]) -> list[PlaceFound]:
+def _places(numbers: Sequence[int], *, namesakes: int = 0) -> list[PlaceFound]:
     region = aliased(Place)
     statement = (
-        select(Place, region.name)
+        select(Place, region)
         .outerjoin(region, region.place_id == literal("region:") + Place.region)
         .where(Place.id.in_(numbers))
     )
-    names = _names(numbers)
-    found = {place.id: _found(place, area, names) for place, area in db.session.execute(statement)}
-    return [found[number] for number in numbers if number in found]
+    found = {place.id: (place, area) for place, area in db.session.execute(statement)}
+    names = _names([*found, *(area.id for _, area in found.values() if area is not None)])
+    return [
+        _found(*found[number], names, is_namesake=position < namesakes)
+        for position, number in enumerate(numbers)
+        if number in found
+    ]
 
 
 def _names(numbers: Iterable[int]) -> dict[int, dict[str, str]]:
@@ -153,14 +157,16 @@ def _names(numbers: Iterable[int]) -> dict[int, dict[str, str]]:
     return found
 
 
-def _found(place: Place, region_name: str | None, names: dict[int, dict[str, str]]) -> PlaceFound:
+def _found(
+    place: Place, region: Place | None, names: dict[int, dict[str, str]], *, is_namesake: bool
+) -> PlaceFound:
     return PlaceFound(
         place_id=place.place_id,
         name=place.name,
         kind=place.kind,
         country=place.country,
         region=place.region,
-        region_name=region_name,
+        region_name=region.name if region else None,
         population=place.population,
         lon=place.lon,
         lat=place.lat,
@@ -168,4 +174,6 @@ def _found(place: Place, region_name: str | None, names: dict[int, dict[str, str
         time_zone=place.time_zone,
         note=place.note,
         names=names.get(place.id, {}),
+        region_names=names.get(region.id, {}) if region else {},
+        is_namesake=is_namesake,
     )

@@ -17,14 +17,14 @@ class Worded(Protocol):
 T = TypeVar("T", bound=Worded)
 
 
-def choose(texts: Sequence[T], locale: str, host_languages: Sequence[str] = ()) -> T | None:
+def choose(texts: Sequence[T], locale: str) -> T | None:
     """Return the wording in the reader's language, else the next best, else None.
 
-    Order: the very tag, the same base language, English, the host country's languages, the first.
+    Order: the very tag, the same base language, English, the first.
     """
     by_tag = {text.language: text for text in reversed(texts)}
     by_base = {text.language.split("-")[0]: text for text in reversed(texts)}
-    for tag in (locale, locale.split("-")[0], "en", *host_languages):
+    for tag in (locale, locale.split("-")[0], "en"):
         found = by_tag.get(tag) or by_base.get(tag)
         if found is not None:
             return found

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 # what people type for an apostrophe or for ʿayn and hamza; it joins, it does not part
 APOSTROPHES = "'`´’‘‛′ʹʻʼʽʾʿˈʔ＇׳״·"
@@ -42,6 +43,21 @@ UNSPACED = (
 RUNS = re.compile(f"([{UNSPACED}]+)")
 
 
+# French joins short words to the next one; people look for the next one
+ELIDED = re.compile(r"\b((?:l|d|qu|n|s|j|m|t|c|jusqu|lorsqu|puisqu)['’])(\w[\w'’]+)", re.IGNORECASE)
+ARTICLE = "ال"
+SHORTEST_STEM = 3
+# there it is no article
+# fmt: off
+NO_ARTICLE = frozenset((
+    "البوم", "البومات", "الكتروني", "الكترونيه", "الكترونيات", "الكترون", "الماس", "الماني",
+    "المانيه", "المانيا", "البانيا", "الباني", "الزهايمر", "الزايمر", "التهاب", "التهابات",
+    "الغاء", "الغا", "الزام", "الزامي", "الزاميه", "التزام", "التزامات", "التحاق", "التماس",
+    "الياف", "الاف", "الهام", "الله", "الذي", "التي", "الذين",
+))
+# fmt: on
+
+
 class _Letters(dict[int, str]):
     """The table of `str.translate`, filled as letters are met."""
 
@@ -72,6 +88,25 @@ def words(text: str) -> list[str]:
             elif run:
                 found.append(run)
     return found
+
+
+def spellings(text: str) -> list[tuple[str, ...]]:
+    """Return for each of the `words` what else finds it: without what is joined in front.
+
+    Both the words of a text and the words asked are taken so, and one in common is enough:
+    *l'emploi* and *emploi*, *الادخار* and *ادخار* find each other.
+    """
+    elided = {fold(first + rest): fold(rest) for first, rest in ELIDED.findall(text)}
+    return [_spelled(word, elided) for word in words(text)]
+
+
+def _spelled(word: str, elided: Mapping[str, str]) -> tuple[str, ...]:
+    if word in elided:
+        return word, elided[word]
+    stem = word.removeprefix(ARTICLE)
+    if stem == word or len(stem) < SHORTEST_STEM or word in NO_ARTICLE:
+        return (word,)
+    return word, stem
 
 
 def _plain(code: int) -> str:

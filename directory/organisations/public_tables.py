@@ -11,7 +11,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from directory.database.spatial import AREA, POINT
-from directory.database.types import WORD, Moment
+from directory.database.types import SORT_KEY, WORD, Moment
 from directory.extensions import Model
 
 
@@ -26,7 +26,7 @@ class PublicOrganisation(Model):
     slug: Mapped[str] = mapped_column(String(80))
     listing_json: Mapped[str] = mapped_column(Text)
     kind: Mapped[str] = mapped_column(String(64), index=True)
-    name_key: Mapped[str] = mapped_column(String(300), index=True)
+    name_key: Mapped[str] = mapped_column(SORT_KEY, index=True)
     checked_on: Mapped[date | None]
     shows_until: Mapped[date | None]
     change_number: Mapped[int]
@@ -82,6 +82,8 @@ class PublicOffer(Model):
     is_near_somewhere: Mapped[bool] = mapped_column(default=True)
     """False for contact_only: never found by near, bounds, cluster or distance."""
     group_not_stated: Mapped[bool] = mapped_column(default=False)
+    standing: Mapped[int] = mapped_column(default=0, server_default="0")
+    """0 open, 1 closed for now (comes after), 2 of a defunct body (found by its name alone)."""
     shows_from: Mapped[date | None]
     shows_until: Mapped[date | None]
 
@@ -128,13 +130,18 @@ class PublicAreaShape(Model):
 
 
 class PublicWord(Model):
-    """A folded word an organisation is found by; `weight`: 3 name, 2 service, 1 the rest."""
+    """A folded word an organisation is found by; `weight`: 3 name, 2 service, 1 the rest.
+
+    `service` is whose word it is; None: the organisation's own. So that what one service says
+    finds no other one, nor where another one is given.
+    """
 
     __tablename__ = "public_words"
-    __table_args__ = (UniqueConstraint("word", "organisation_id"),)
+    __table_args__ = (UniqueConstraint("word", "organisation_id", "service"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("public_organisations.id"), index=True)
+    service: Mapped[UUID | None] = mapped_column(Uuid)
     word: Mapped[str] = mapped_column(WORD)
     weight: Mapped[int]
 

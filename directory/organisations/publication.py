@@ -153,6 +153,7 @@ def _write_offers(
             walk_in=offer.walk_in,
             is_near_somewhere=offer.is_near_somewhere,
             group_not_stated=offer.group_not_stated,
+            standing=offer.standing,
             shows_from=offer.shows_from,
             shows_until=offer.shows_until,
         )
@@ -189,8 +190,8 @@ def _write_areas(stored: PublicOffer, areas: tuple[PublicServedArea, ...]) -> No
 
 def _write_words(row: PublicOrganisation, rows: Rows) -> None:
     db.session.add_all(
-        PublicWord(organisation_id=row.id, word=word, weight=weight)
-        for word, weight in rows.words.items()
+        PublicWord(organisation_id=row.id, service=service, word=word, weight=weight)
+        for (service, word), weight in rows.words.items()
     )
 
 

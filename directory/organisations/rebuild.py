@@ -150,6 +150,7 @@ TABLES: dict[str, Callable[[], Iterator[list[Any]]]] = {
         PublicOffer.walk_in,
         PublicOffer.is_near_somewhere,
         PublicOffer.group_not_stated,
+        PublicOffer.standing,
         PublicOffer.shows_from,
         PublicOffer.shows_until,
         offer=_OFFER,
@@ -184,6 +185,7 @@ TABLES: dict[str, Callable[[], Iterator[list[Any]]]] = {
         shape=(PublicAreaShape, PublicAreaShape.id == PublicOfferArea.id),
     ),
     "public_words": _rows(
+        PublicWord.service,
         PublicWord.word,
         PublicWord.weight,
         word=(PublicWord, PublicWord.organisation_id == PublicOrganisation.id),

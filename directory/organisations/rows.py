@@ -1,17 +1,20 @@
 """From a public listing to the rows of the public zone: pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeAlias
 from uuid import UUID
 
-from directory.i18n.folding import fold, words
+from directory.i18n.folding import fold, spellings
 from directory.organisations.document import Text
 from directory.organisations.listing import (
+    PublicArea,
     PublicListing,
     PublicPlace,
     PublicServedArea,
     PublicService,
+    PublicSite,
 )
 from directory.vocabulary.labels import all_labels
 from directory.vocabulary.terms import need_of_kind, terms
@@ -21,6 +24,13 @@ NO_PAPERS = frozenset({"none"})
 WALK_IN = frozenset({"walk_in"})
 LONGEST_WORD = 64
 NAME, SERVICE, REST = 3, 2, 1
+OPEN, CLOSED, DEFUNCT = 0, 1, 2
+STANDING = {"active": OPEN, "inactive": CLOSED, "temporarily_closed": CLOSED, "defunct": DEFUNCT}
+"""How an `operational_status` ranks: what is closed comes after, what is gone only by its name."""
+
+Said: TypeAlias = tuple[UUID | None, str]
+"""A folded word, and the service whose word it is; None: the organisation's own."""
+Spot: TypeAlias = tuple[str | float, ...]
 
 
 @dataclass(frozen=True)
@@ -46,6 +56,7 @@ class OfferToWrite:
     walk_in: bool = False
     is_near_somewhere: bool = True
     group_not_stated: bool = False
+    standing: int = OPEN
     areas: tuple[PublicServedArea, ...] = ()
     shows_from: date | None = None
     shows_until: date | None = None
@@ -57,91 +68,108 @@ class Rows:
 
     places: list[PlaceToWrite] = field(default_factory=list)
     offers: list[OfferToWrite] = field(default_factory=list)
-    words: dict[str, int] = field(default_factory=dict)
+    words: dict[Said, int] = field(default_factory=dict)
 
 
 def rows_of(listing: PublicListing) -> Rows:
-    """Return the rows of a listing."""
-    offers: list[OfferToWrite] = []
-    coarse = len(listing.sites)
-    for service in listing.services:
-        offers += _offers_of(service, listing, coarse)
-        coarse += len(service.places)
+    """Return the rows of a listing; of a body that is defunct only what finds it by its name."""
+    if STANDING.get(listing.operational_status) == DEFUNCT:
+        return Rows([], [OfferToWrite(standing=DEFUNCT)], _weighed(_names(listing)))
+    places = places_of(listing)
+    at = {_spot(place.where): position for position, place in enumerate(places)}
+    offers = [offer for service in listing.services for offer in _offers_of(service, listing, at)]
     used = {offer.place for offer in offers}
     offers += [
-        _bare(listing, position) for position in range(len(listing.sites)) if position not in used
+        _bare(site, listing, at[_spot(site.where)])
+        for site in listing.sites
+        if at[_spot(site.where)] not in used
     ]
     offers += [
         OfferToWrite(
-            country=a.country, region=a.region, group_not_stated=True, is_near_somewhere=False
+            country=a.country,
+            region=a.region,
+            group_not_stated=True,
+            is_near_somewhere=False,
+            standing=_standing(listing),
         )
         for a in listing.known_in
     ]
-    found = offers or [OfferToWrite(group_not_stated=True)]
-    return Rows(places_of(listing), found, dict(_weighed_words(listing)))
+    found = offers or [OfferToWrite(group_not_stated=True, standing=_standing(listing))]
+    return Rows(places, found, _weighed(_texts(listing)))
 
 
 def places_of(listing: PublicListing) -> list[PlaceToWrite]:
-    """Return the public places of a listing: its sites, then the coarse places of its services."""
-    sites = [PlaceToWrite(site.where, site.id) for site in listing.sites]
-    return sites + [
-        PlaceToWrite(where, None) for service in listing.services for where in service.places
-    ]
+    """Return the places of a listing that the public can tell apart, each once.
+
+    Its sites, then the coarse places of its services; several at the same point and precision
+    are one.
+    """
+    found: dict[Spot, PlaceToWrite] = {}
+    for site in listing.sites:
+        found.setdefault(_spot(site.where), PlaceToWrite(site.where, site.id))
+    for service in listing.services:
+        for where in service.places:
+            found.setdefault(_spot(where), PlaceToWrite(where, None))
+    return list(found.values())
 
 
-def _bare(listing: PublicListing, position: int) -> OfferToWrite:
+def _spot(where: PublicPlace) -> Spot:
+    """Return what tells public places apart; one that has no point is told by its area."""
+    if where.lon is None or where.lat is None:
+        return where.precision, where.country, where.region or ""
+    return where.precision, where.lon, where.lat
+
+
+def _bare(site: PublicSite, listing: PublicListing, position: int) -> OfferToWrite:
     """Return the row of a site at which no service is said to be given."""
-    site = listing.sites[position]
-    spoken = frozenset(tag.split("-")[0] for tag in site.languages)
     return OfferToWrite(
         place=position,
-        languages=spoken,
+        languages=frozenset(tag.split("-")[0] for tag in site.languages),
         group_not_stated=True,
+        standing=_standing(listing),
         country=site.where.country,
         region=site.where.region,
     )
 
 
+def _standing(listing: PublicListing, service: PublicService | None = None) -> int:
+    """Return the worse of the two standings; what the vocabulary does not know is open."""
+    states = (listing.operational_status, service.operational_status if service else "active")
+    return max(STANDING.get(state, OPEN) for state in states)
+
+
 def _offers_of(
-    service: PublicService, listing: PublicListing, first_coarse_place: int
+    service: PublicService, listing: PublicListing, at: Mapping[Spot, int]
 ) -> Iterator[OfferToWrite]:
     if service.visibility == "hidden":
         return  # a helpline is found on its own page, never by a search (docs/protection.md 10)
-    for position, site in enumerate(listing.sites):
+    for site in listing.sites:
         if site.id in service.sites:
-            yield _offer(
-                service,
-                listing,
-                place=position,
-                spoken=site.languages,
-                country=site.where.country,
-                region=site.where.region,
-            )
-    for position, where in enumerate(service.places, start=first_coarse_place):
-        yield _offer(service, listing, place=position, country=where.country, region=where.region)
+            yield _offer(service, listing, at, where=site.where, spoken=site.languages)
+    for where in service.places:
+        yield _offer(service, listing, at, where=where)
     for area in service.known_in:
-        yield _offer(service, listing, country=area.country, region=area.region)
+        yield _offer(service, listing, at, where=area)
     if not service.sites and not service.places and not service.known_in:
-        yield _offer(service, listing)
+        yield _offer(service, listing, at)
 
 
 def _offer(
     service: PublicService,
     listing: PublicListing,
+    at: Mapping[Spot, int],
     *,
-    place: int | None = None,
+    where: PublicPlace | PublicArea | None = None,
     spoken: tuple[str, ...] = (),
-    country: str | None = None,
-    region: str | None = None,
 ) -> OfferToWrite:
     heard = (
         service.languages or spoken or tuple(tag for c in listing.contacts for tag in c.languages)
     )
     return OfferToWrite(
         service=service,
-        place=place,
-        country=country,
-        region=region,
+        place=at[_spot(where)] if isinstance(where, PublicPlace) else None,
+        country=where.country if where else None,
+        region=where.region if where else None,
         languages=frozenset(tag.split("-")[0] for tag in (*heard, *service.interpretation)),
         groups=_groups(service.population_groups),
         free=service.fee.type in FREE,
@@ -149,6 +177,7 @@ def _offer(
         walk_in=bool(WALK_IN & set(service.access_modes)),
         is_near_somewhere=service.visibility != "contact_only",
         group_not_stated=not service.population_groups,
+        standing=_standing(listing, service),
         areas=service.areas,
         shows_from=service.shows_from,
         shows_until=service.shows_until,
@@ -164,32 +193,38 @@ def _groups(population_groups: tuple[str, ...]) -> frozenset[str]:
     )
 
 
-def _weighed_words(listing: PublicListing) -> Iterator[tuple[str, int]]:
-    """Yield each word with its best weight; the order of writing makes the best one last."""
-    found: dict[str, int] = {}
-    for weight, text in _texts(listing):
-        for word in words(text):
-            cut = word[:LONGEST_WORD]
-            found[cut] = max(weight, found.get(cut, 0))
-    yield from sorted(found.items())
+def _weighed(texts: Iterable[tuple[UUID | None, int, str]]) -> dict[Said, int]:
+    """Return each word of each service, and of the organisation itself, with its best weight."""
+    found: dict[Said, int] = {}
+    for service, weight, text in texts:
+        for spelled in spellings(text):
+            for word in spelled:
+                said = (service, word[:LONGEST_WORD])
+                found[said] = max(weight, found.get(said, 0))
+    return found
 
 
-def _texts(listing: PublicListing) -> Iterator[tuple[int, str]]:
-    yield from ((NAME, text.words) for text in listing.names)
-    yield from ((REST, text.words) for text in (*listing.summary, *listing.description))
-    for code in (listing.kind, listing.form):
-        list_code = "sse_entity_form" if code == listing.form else "sse_entity_kind"
-        yield from ((REST, label) for label in (all_labels(list_code, code) if code else ()))
-    for activity in listing.activities:
-        yield from ((REST, label) for label in all_labels("economic_activity", activity))
+def _texts(listing: PublicListing) -> Iterator[tuple[UUID | None, int, str]]:
+    yield from _names(listing)
+    yield from ((None, REST, words) for words in _own_texts(listing))
     for service in listing.services:
         if service.visibility != "hidden":
-            yield from _texts_of_service(service)
-    for place in (
-        *(site.where for site in listing.sites),
-        *(p for s in listing.services for p in s.places),
-    ):
-        yield from ((REST, name) for name in _place_names(place))
+            yield from ((service.id, *said) for said in _texts_of_service(service))
+
+
+def _names(listing: PublicListing) -> Iterator[tuple[UUID | None, int, str]]:
+    return ((None, NAME, text.words) for text in listing.names)
+
+
+def _own_texts(listing: PublicListing) -> Iterator[str]:
+    yield from (text.words for text in (*listing.summary, *listing.description))
+    for code in (listing.kind, listing.form):
+        list_code = "sse_entity_form" if code == listing.form else "sse_entity_kind"
+        yield from all_labels(list_code, code) if code else ()
+    for activity in listing.activities:
+        yield from all_labels("economic_activity", activity)
+    for site in listing.sites:
+        yield from _place_names(site.where)
 
 
 def _texts_of_service(service: PublicService) -> Iterator[tuple[int, str]]:
@@ -200,6 +235,8 @@ def _texts_of_service(service: PublicService) -> Iterator[tuple[int, str]]:
     need = need_of_kind().get(service.kind)
     if need and need != "safety":
         yield from ((REST, label) for label in all_labels("public_need", need))
+    for place in service.places:
+        yield from ((REST, name) for name in _place_names(place))
 
 
 def _place_names(place: PublicPlace) -> set[str]:

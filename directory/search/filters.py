@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy import ColumnElement, and_, exists, or_, true
 
 from directory.database.spatial import area_holds, bounds_around, distance_metres, within_bounds
 from directory.organisations.public_tables import (
@@ -20,12 +20,15 @@ from directory.organisations.public_tables import (
     PublicOrganisation,
     PublicPoint,
 )
+from directory.organisations.queries import shown_on
+from directory.organisations.rows import DEFUNCT
 from directory.search.criteria import Criteria
 from directory.search.where import Around, Where
 
 Condition = ColumnElement[bool]
 
 FILTERS: tuple[tuple[Callable[[Criteria], Any], Callable[[Criteria], Condition]], ...] = (
+    (lambda c: not c.q, lambda c: PublicOffer.standing < DEFUNCT),
     (lambda c: c.kind, lambda c: PublicOrganisation.kind == c.kind),
     (lambda c: c.need, lambda c: PublicOffer.service_kind.in_(sorted(c.kinds_asked))),
     (lambda c: "free" in c.access, lambda c: PublicOffer.free.is_(True)),
@@ -39,22 +42,34 @@ FILTERS: tuple[tuple[Callable[[Criteria], Any], Callable[[Criteria], Condition]]
 def conditions(criteria: Criteria, where: Where, *, on: date) -> list[Condition]:
     """Return everything that must hold for an offer to answer the question on that day."""
     found = [build(criteria) for applies, build in FILTERS if applies(criteria)]
-    return [*found, *_shown_on(on), *_somewhere(where)]
+    return [*found, shown_on(on), *offer_shown_on(on), *_somewhere(where)]
 
 
-def is_close(around: Around) -> Condition:
-    """Return the condition that the offer's own public place lies around the point."""
+def is_here(where: Where) -> Condition:
+    """Return the condition that the offer's own public place is there."""
+    found: list[Condition] = [true()]
+    if where.country:
+        found.append(PublicOffer.country == where.country)
+    if where.region:
+        found.append(PublicOffer.region == where.region)
+    if where.around:
+        found.append(_is_close(where.around))
+    return and_(*found)
+
+
+def offer_shown_on(day: date) -> list[Condition]:
+    """Return the conditions that an offer is given on that day."""
+    return [
+        or_(PublicOffer.shows_until.is_(None), PublicOffer.shows_until > day),
+        or_(PublicOffer.shows_from.is_(None), PublicOffer.shows_from <= day),
+    ]
+
+
+def _is_close(around: Around) -> Condition:
     boxes = bounds_around(around.lon, around.lat, around.metres)
     inside = or_(*(within_bounds(PublicPoint.point, box) for box in boxes))
     near = distance_metres(PublicPoint.point, around.lon, around.lat) <= around.metres
     return and_(PublicPoint.id.is_not(None), inside, near)
-
-
-def _shown_on(day: date) -> list[Condition]:
-    return [
-        or_(table.shows_until.is_(None), table.shows_until > day)
-        for table in (PublicOrganisation, PublicOffer)
-    ] + [or_(PublicOffer.shows_from.is_(None), PublicOffer.shows_from <= day)]
 
 
 def _somewhere(where: Where) -> list[Condition]:
@@ -75,7 +90,7 @@ def _somewhere(where: Where) -> list[Condition]:
         around = where.around
         served = or_(_covers(around.country, around.region), _polygon_holds(around))
         found.append(
-            and_(PublicOffer.is_near_somewhere.is_(True), or_(is_close(around), _serves(served)))
+            and_(PublicOffer.is_near_somewhere.is_(True), or_(_is_close(around), _serves(served)))
         )
     return found
 

@@ -14,24 +14,21 @@ from sqlalchemy import Select, and_, case, func, literal, select
 
 from directory.database.spatial import distance_metres
 from directory.extensions import db
-from directory.i18n.folding import words
 from directory.organisations.listing import PublicListing
 from directory.organisations.public_tables import (
     PublicOffer,
     PublicOrganisation,
     PublicPlaceRow,
     PublicPoint,
-    PublicWord,
 )
 from directory.organisations.rows import places_of
 from directory.search.criteria import Criteria
-from directory.search.filters import conditions, is_close
+from directory.search.filters import conditions, is_here
 from directory.search.results import PAGE_SIZE, Card, Results, Wider
-from directory.search.where import Where, understand
+from directory.search.understanding import Understanding
+from directory.search.where import Where
 from directory.search.widening import wider_questions
-
-MOST_WORDS = 8
-BEYOND_PREFIX = "\U0010ffff"
+from directory.search.wording import with_words
 
 
 @dataclass(frozen=True)
@@ -41,6 +38,7 @@ class Totals:
     organisations: int
     places: int
     without_place: int
+    serving: int
 
 
 def find(criteria: Criteria, *, on: date) -> Results:
@@ -49,19 +47,21 @@ def find(criteria: Criteria, *, on: date) -> Results:
     The same for everyone. When nothing answers, the next wider questions that have answers come
     with it.
     """
+    understand = Understanding()
     where, understood = understand(criteria)
     if understood.no_words or where.nowhere:
-        totals = Totals(0, 0, 0)
+        totals = Totals(0, 0, 0, 0)
     else:
         totals = _count(criteria, where, on=on)
     pages = max(1, -(-totals.organisations // PAGE_SIZE))
     cards = tuple(_cards(criteria, where, on=on)) if totals.organisations else ()
-    wider = () if totals.organisations else tuple(_wider(criteria, where, on=on))
+    wider = () if totals.organisations else tuple(_wider(criteria, where, understand, on=on))
     return Results(
         cards=cards,
         organisations=totals.organisations,
         places=totals.places,
         without_place=totals.without_place,
+        serving=totals.serving,
         page=criteria.page,
         pages=pages,
         understood=understood,
@@ -71,8 +71,7 @@ def find(criteria: Criteria, *, on: date) -> Results:
 
 def _matches(criteria: Criteria, where: Where, *, on: date) -> Select[Any]:
     """Return the offers that answer: organisation, place (only one that is really there), order."""
-    close = is_close(where.around) if where.around else literal(True)
-    on_the_map = and_(PublicPoint.id.is_not(None), close)
+    on_the_map = and_(PublicPoint.id.is_not(None), is_here(where))
     distance = (
         distance_metres(PublicPoint.point, where.around.lon, where.around.lat)
         if where.around
@@ -83,6 +82,9 @@ def _matches(criteria: Criteria, where: Where, *, on: date) -> Select[Any]:
             PublicOffer.organisation_id,
             PublicOffer.id.label("offer_id"),
             PublicOffer.group_not_stated,
+            PublicOffer.standing,
+            case((is_here(where), None), else_=1).label("serves"),
+            case((is_here(where), PublicOffer.place_id)).label("here_id"),
             case((on_the_map, PublicOffer.place_id)).label("place_id"),
             case((on_the_map, distance)).label("distance"),
         )
@@ -90,38 +92,33 @@ def _matches(criteria: Criteria, where: Where, *, on: date) -> Select[Any]:
         .outerjoin(PublicPoint, PublicPoint.id == PublicOffer.place_id)
         .where(*conditions(criteria, where, on=on))
     )
-    score: Any = literal(0)
-    for number, (low, high) in enumerate(_word_ranges(criteria.q)):
-        found = (
-            select(PublicWord.organisation_id, func.max(PublicWord.weight).label("weight"))
-            .where(PublicWord.word >= low, PublicWord.word <= high)
-            .group_by(PublicWord.organisation_id)
-            .subquery(f"word_{number}")
-        )
-        statement = statement.join(found, found.c.organisation_id == PublicOffer.organisation_id)
-        score = score + found.c.weight
-    return statement.add_columns(score.label("score"))
+    return with_words(statement, criteria.q, together=_at_once(criteria, where), on=on)
 
 
-def _word_ranges(q: str) -> Iterator[tuple[str, str]]:
-    """Yield a range for each word asked: itself, or for the last one all that begin with it."""
-    asked = words(q)[:MOST_WORDS]
-    for position, word in enumerate(asked):
-        cut = word[:64]
-        yield cut, cut + BEYOND_PREFIX if position == len(asked) - 1 else cut
+def _at_once(criteria: Criteria, where: Where) -> bool:
+    """Tell whether all that is asked must hold for one offer."""
+    return criteria.asks_of_service or where.is_narrow
 
 
 def _count(criteria: Criteria, where: Where, *, on: date) -> Totals:
+    """Count what answers; who is not here but serves people here is told from who has no place."""
     found = _matches(criteria, where, on=on).subquery()
+    places = func.count(found.c.place_id.distinct())
+    each = (
+        select(places.label("places"), func.count(found.c.serves).label("serves"))
+        .group_by(found.c.organisation_id)
+        .subquery()
+    )
+    elsewhere = each.c.places == 0
     row = db.session.execute(
         select(
-            func.count(found.c.organisation_id.distinct()),
-            func.count(found.c.place_id.distinct()),
-            func.count(case((found.c.place_id.is_not(None), found.c.organisation_id)).distinct()),
+            func.count(each.c.places),
+            func.coalesce(func.sum(each.c.places), 0),
+            func.count(case((elsewhere, 1))),
+            func.count(case((and_(elsewhere, each.c.serves > 0), 1))),
         )
     ).one()
-    organisations, places, placed = row
-    return Totals(organisations, places, organisations - placed)
+    return Totals(*map(int, row))
 
 
 def _cards(criteria: Criteria, where: Where, *, on: date) -> Iterator[Card]:
@@ -136,12 +133,14 @@ def _page(criteria: Criteria, where: Where, *, on: date) -> Sequence[SqlRow[Any]
     found = _matches(criteria, where, on=on).subquery()
     nearest = func.min(found.c.distance)
     unsaid = func.min(case((found.c.group_not_stated, 1), else_=0))
+    standing = func.min(found.c.standing)
     best = (
         select(
             found.c.organisation_id,
             func.max(found.c.score).label("score"),
             nearest.label("nearest"),
             unsaid.label("unsaid"),
+            standing.label("standing"),
             func.count(found.c.place_id.distinct()).label("places"),
         )
         .group_by(found.c.organisation_id)
@@ -152,6 +151,7 @@ def _page(criteria: Criteria, where: Where, *, on: date) -> Sequence[SqlRow[Any]
     order += [row.checked_on.is_(None), row.checked_on.desc(), row.name_key, row.public_id]
     if criteria.for_group:
         order.insert(0, best.c.unsaid)
+    order.insert(0, best.c.standing)
     statement = (
         select(best, row.public_id, row.slug, row.listing_json)
         .join(row, row.id == best.c.organisation_id)
@@ -174,7 +174,7 @@ def _offers(
             PublicPlaceRow.position.label("place"),
         )
         .join(PublicOffer, PublicOffer.id == found.c.offer_id)
-        .outerjoin(PublicPlaceRow, PublicPlaceRow.id == PublicOffer.place_id)
+        .outerjoin(PublicPlaceRow, PublicPlaceRow.id == found.c.here_id)
         .where(found.c.organisation_id.in_(organisations))
         .order_by(
             found.c.organisation_id,
@@ -195,11 +195,17 @@ def _card(
     answering = {offer.service for offer in offers}
     places = places_of(listing)
     first = next((offer.place for offer in offers if offer.place is not None), None)
+    # what is given at a place that is not shown must not stand beside a place
+    services = (
+        service
+        for service in listing.services
+        if service.id in answering and (first is None or service.visibility != "contact_only")
+    )
     return Card(
         public_id=row.public_id,
         slug=row.slug,
         listing=listing,
-        services=tuple(service for service in listing.services if service.id in answering),
+        services=tuple(services),
         where=places[first].where if first is not None else None,
         places=row.places,
         distance_km=round(row.nearest / 1000) if row.nearest is not None else None,
@@ -207,7 +213,9 @@ def _card(
     )
 
 
-def _wider(criteria: Criteria, where: Where, *, on: date) -> Iterator[Wider]:
+def _wider(
+    criteria: Criteria, where: Where, understand: Understanding, *, on: date
+) -> Iterator[Wider]:
     """Yield the next wider questions that have answers, the least wide first."""
     for drops, question in wider_questions(criteria, where):
         other, understood = understand(question)

@@ -27,6 +27,12 @@ class Card:
     distance_km: int | None = None
     group_not_stated: bool = False
 
+    @property
+    def closed(self) -> dict[str, str]:
+        """The kinds of service that nobody here gives now, each with its `operational_status`."""
+        given = {one.kind for one in self.services if one.operational_status == "active"}
+        return {one.kind: one.operational_status for one in self.services if one.kind not in given}
+
 
 @dataclass(frozen=True)
 class Understood:
@@ -55,12 +61,17 @@ class Wider:
 
 @dataclass(frozen=True)
 class Results:
-    """The answer to one question, the same for everyone."""
+    """The answer to one question, the same for everyone.
+
+    `without_place` counts the organisations that have none of these places; `serving` those of
+    them that are elsewhere or nowhere on the map and serve people where it was asked.
+    """
 
     cards: tuple[Card, ...]
     organisations: int
     places: int
     without_place: int
+    serving: int
     page: int
     pages: int
     understood: Understood

@@ -4,9 +4,11 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
-from directory.organisations.document import Fee, RequiredDocument
+from directory.organisations.document import Fee, Point, RequiredDocument
 from tests.making import ZAATARI, Make, contact, document, service, site, uid, words
 from tests.pages_client import PageClient, user_text
+
+ELSEWHERE = Point(lon=36.12345, lat=32.05432)
 
 
 def cards(page):
@@ -14,7 +16,7 @@ def cards(page):
 
 
 def test_the_heading_counts_organisations_and_places(client: PageClient, make: Make):
-    make.published(sites=(site("a"), site("b")))
+    make.published(sites=(site("a"), site("b", point=ELSEWHERE)))
     make.published(sites=(site("c"),))
     assert client.get("search.find").h1.text.strip() == "2 organisations at 3 places"
 

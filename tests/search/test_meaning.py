@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from directory.organisations.document import Fee, Point, RequiredDocument, ServedArea
+from directory.organisations.document import Consent, Fee, Point, RequiredDocument, ServedArea
 from directory.search.criteria import Criteria
 from directory.search.queries import find
 from tests.making import DAY, MAFRAQ, ZAATARI, place, service, site, uid, words
@@ -13,6 +13,13 @@ from tests.making import DAY, MAFRAQ, ZAATARI, place, service, site, uid, words
 FREE = Fee(type="free")
 PAID = Fee(type="fixed_fee")
 NO_PAPERS = (RequiredDocument(document="none"),)
+ELSEWHERE = Point(lon=36.12345, lat=32.05432)
+UGANDA = Point(lon=32.58, lat=0.31)
+KAMPALA = {
+    "country": "UG",
+    "point": UGANDA,
+    "place": place("Kampala", country="UG", point=UGANDA, admin1=None),
+}
 
 
 def names(criteria: Criteria, on: date = DAY) -> list[str]:
@@ -22,7 +29,8 @@ def names(criteria: Criteria, on: date = DAY) -> list[str]:
 def test_nothing_asked_finds_everything_with_exact_totals(make):
     for number in range(23):
         make.published(
-            name=f"Cooperative {number:02}", sites=(site(1), site(2)) if number % 2 else ()
+            name=f"Cooperative {number:02}",
+            sites=(site(1), site(2, point=ELSEWHERE), site(3)) if number % 2 else (),
         )
     results = find(Criteria(), on=DAY)
     assert (results.organisations, results.places, results.without_place) == (23, 22, 12)
@@ -89,7 +97,7 @@ def test_each_filter(make, asked, found):
     make.published(
         name="Walk in",
         kind="association",
-        sites=(site(1, country="UG", place=place("Kampala", country="UG")), site(2, country="UG")),
+        sites=(site(1, **KAMPALA), site(2, **KAMPALA)),
         services=(service("childcare", access_modes=("walk_in",), sites=(uid("site/1"),)),),
     )
     assert names(Criteria(**asked)) == found
@@ -220,8 +228,78 @@ def test_contact_only_is_found_by_country_region_and_text_only(make):
     near = find(Criteria(near="Zarqa", language="", within=50), on=DAY)
     quiet = next(card for card in near.cards if card.listing.names[0].words == "A quiet place")
     assert quiet.services == ()
-    region = find(Criteria(country="JO", q="quiet"), on=DAY)
-    assert [s.kind for s in region.cards[0].services] == ["women_safe_space"]
+    for asked in (Criteria(q="girls"), Criteria(country="JO", q="quiet girls")):
+        card = find(asked, on=DAY).cards[0]
+        assert [s.kind for s in card.services] == ["women_safe_space"]
+        assert (card.where, card.places, card.distance_km) == (None, 0, None)
+    # what is given at a hidden place never stands beside a place
+    beside = find(Criteria(country="JO", q="quiet"), on=DAY).cards[0]
+    assert beside.where is None or beside.services == ()
+
+
+def test_what_is_closed_comes_after_and_what_is_gone_is_found_by_its_name_alone(make):
+    def one(name: str, status: str, of_service: str = "active") -> None:
+        make.published(
+            name=f"{name} bread",
+            summary=words("Ovens"),
+            sites=(site(1),),
+            operational_status=status,
+            services=(
+                service(
+                    "childcare",
+                    sites=(uid("site/1"),),
+                    access_modes=("walk_in",),
+                    operational_status=of_service,
+                ),
+            ),
+        )
+
+    one("Alpha", "temporarily_closed")
+    one("Beta", "active", "inactive")
+    one("Gamma", "active")
+    one("Delta", "defunct")
+    in_order = ["Gamma bread", "Alpha bread", "Beta bread"]
+    assert names(Criteria(need=("childcare",), access=("walk-in",))) == in_order
+    assert names(Criteria(q="ovens", near="Zarqa")) == in_order
+    assert names(Criteria()) == in_order
+    assert names(Criteria(q="bread")) == [*in_order, "Delta bread"]
+    gone = find(Criteria(q="delta"), on=DAY)
+    assert [(c.where, c.services, c.places) for c in gone.cards] == [(None, (), 0)]
+    assert (gone.organisations, gone.places) == (1, 0)
+    assert names(Criteria(q="delta ovens")) == []
+    closed = {c.listing.names[0].words: c.closed for c in find(Criteria(), on=DAY).cards}
+    assert closed == {
+        "Gamma bread": {},
+        "Alpha bread": {},
+        "Beta bread": {"childcare": "inactive"},
+    }
+
+
+def test_who_comes_from_elsewhere_is_told_from_who_has_no_place(make):
+    area = ServedArea(id=uid("a"), country="JO", region=MAFRAQ.code)
+    make.published(
+        name="Comes from Zarqa",
+        sites=(site(1),),
+        services=(service("childcare", sites=(uid("site/1"),), areas=(area,)),),
+    )
+    make.published(name="Has no place", consent=Consent(level="organisation_and_location"))
+    there = find(Criteria(place="region:JO.15"), on=DAY)
+    assert (there.organisations, there.places) == (1, 0)
+    assert (there.without_place, there.serving) == (1, 1)
+    assert there.cards[0].where is None
+    everywhere = find(Criteria(), on=DAY)
+    assert (everywhere.organisations, everywhere.places) == (2, 1)
+    assert (everywhere.without_place, everywhere.serving) == (1, 0)
+
+
+def test_places_that_nobody_can_tell_apart_are_one(make):
+    rough = {"precision": "locality", "point": ELSEWHERE}
+    make.published(name="Rough", sites=(site(1, **rough), site(2, precision="locality")))
+    make.published(name="Fine", sites=(site(1), site(2), site(3, point=ELSEWHERE)))
+    assert find(Criteria(q="rough"), on=DAY).places == 1
+    assert find(Criteria(q="fine"), on=DAY).places == 2
+    card = find(Criteria(q="rough", near="Zarqa"), on=DAY).cards[0]
+    assert (card.places, card.where.place_name) == (1, "Zarqa")
 
 
 @pytest.mark.parametrize(

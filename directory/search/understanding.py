@@ -1,0 +1,73 @@
+"""From the words of a place to where to look."""
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+
+from directory.errors import NotFound
+from directory.extensions import db
+from directory.gazetteer import queries as gazetteer
+from directory.gazetteer.queries import PlaceFound
+from directory.organisations.public_tables import PublicOffer, PublicPoint
+from directory.search.criteria import Criteria, says_nothing
+from directory.search.filters import is_here
+from directory.search.results import Understood
+from directory.search.where import Where, is_taken_whole, usual_radius, where_is
+
+OTHERS = 5
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """Says where to look; asks the gazetteer once for the same words, however many questions."""
+
+    known: dict[tuple[str, str, str], list[PlaceFound]] = field(default_factory=dict)
+
+    def __call__(self, criteria: Criteria) -> tuple[Where, Understood]:
+        """Return where to look, and how the question was read."""
+        no_words = bool(criteria.q) and says_nothing(criteria.q)
+        country = criteria.country or None
+        if not criteria.near and not criteria.place:
+            return Where(country=country), Understood(no_words=no_words)
+        found = self._places(criteria)
+        if not found:
+            unknown = criteria.near or criteria.place
+            return Where(nowhere=True), Understood(unknown_place=unknown, no_words=no_words)
+        place, others = found[0], tuple(found[1:])
+        radius = None if is_taken_whole(place) else criteria.within or usual_radius(place)
+        understood = Understood(place, radius, others, no_words=no_words)
+        return where_is(place, radius, country), understood
+
+    def _places(self, criteria: Criteria) -> list[PlaceFound]:
+        asked = (criteria.near, criteria.place, criteria.country)
+        if asked not in self.known:
+            self.known[asked] = _places(criteria)
+        return self.known[asked]
+
+
+def _places(criteria: Criteria) -> list[PlaceFound]:
+    found = _places_called(criteria.near, criteria.country or None) if criteria.near else []
+    if not criteria.place:
+        return found
+    try:
+        chosen = gazetteer.get_place(criteria.place)
+    except NotFound:
+        return found
+    return [chosen, *(place for place in found if place.place_id != chosen.place_id)]
+
+
+def _places_called(words: str, country: str | None) -> list[PlaceFound]:
+    """Return the places of that name; of namesakes one where something is listed comes first."""
+    found = gazetteer.find_places(words, country=country, limit=OTHERS + 1)
+    namesakes = [place for place in found if place.is_namesake]
+    if len(namesakes) > 1:
+        likeliest = next(filter(_has_something, namesakes), namesakes[0])
+        found.sort(key=lambda place: place is not likeliest)
+    return found
+
+
+def _has_something(place: PlaceFound) -> bool:
+    radius = None if is_taken_whole(place) else usual_radius(place)
+    offers = select(PublicOffer.id).outerjoin(PublicPoint, PublicPoint.id == PublicOffer.place_id)
+    listed = offers.where(is_here(where_is(place, radius, None))).limit(1)
+    return db.session.scalar(listed) is not None
