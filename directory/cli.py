@@ -12,9 +12,19 @@ from directory.extensions import db, transaction
 from directory.gazetteer import operations as gazetteer
 from directory.helplines.cli import helpline
 from directory.imports.cli import COMMANDS as IMPORTS
+from directory.jobs.cli import job
 from directory.jobs.worker import Worker
 from directory.journal import operations as journal
-from directory.organisations.cli import check, listing, propose, rebuild, revision, schema, show
+from directory.organisations.cli import (
+    check,
+    listing,
+    propose,
+    rebuild,
+    revision,
+    schema,
+    show,
+    waiting,
+)
 from directory.organisations.queries import any_organisation
 from directory.timetable import JOBS, TIMETABLE
 from directory.vocabulary import operations as vocabulary
@@ -70,6 +80,7 @@ def verify_journal() -> None:
 for command in (
     person,
     helpline,
+    job,
     *IMPORTS,
     propose,
     revision,
@@ -78,5 +89,6 @@ for command in (
     rebuild,
     schema,
     show,
+    waiting,
 ):
     directory.add_command(command)

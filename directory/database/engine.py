@@ -11,6 +11,8 @@ from sqlalchemy import Connection, Engine, event, make_url
 from directory.database.session import READING
 
 SQLITE_NAME = "directory.sqlite"
+WAIT = 30
+"""Seconds a writer of SQLite waits for another."""
 # an error's text must not carry what somebody searched for into a log
 PRIVATE = {"hide_parameters": True}
 NO_SPATIALITE = (
@@ -44,7 +46,7 @@ def _embedded(app: Flask) -> Path:
 
 def _options(url: str) -> dict[str, Any]:
     if make_url(url).get_backend_name() == "sqlite":
-        return {"module": pysqlite3.dbapi2, "connect_args": {"timeout": 30}, **PRIVATE}
+        return {"module": pysqlite3.dbapi2, "connect_args": {"timeout": WAIT}, **PRIVATE}
     return {"pool_pre_ping": True, "pool_size": 5, "max_overflow": 5, **PRIVATE}
 
 
@@ -58,6 +60,8 @@ def _listen_sqlite(engine: Engine, *, read_only: bool) -> None:
         except pysqlite3.dbapi2.OperationalError as error:
             raise RuntimeError(NO_SPATIALITE) from error
         connection.enable_load_extension(False)
+        # SpatiaLite sets the driver's timeout back to five seconds as it is loaded
+        connection.execute(f"PRAGMA busy_timeout={WAIT * 1000}")
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL")

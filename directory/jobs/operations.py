@@ -1,25 +1,43 @@
 """Enqueuing, claiming and finishing jobs. Every job must be safe to repeat."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
-from sqlalchemy import Select, or_, select, update
+from flask_babel import gettext as _
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Delete,
+    Update,
+    and_,
+    delete,
+    or_,
+    select,
+    update,
+)
 
 from directory.database.locks import take_turn
+from directory.errors import NotFound
 from directory.extensions import db
 from directory.jobs.models import Job, Lease
 
 LEASE = timedelta(minutes=10)
 MOST_TRIES = 8
+KEPT = timedelta(days=14)
+"""How long what is done stays in the table, for whoever looks into something."""
+WORKER_ENDED = "the worker ended"
 
-Work = Callable[[dict[str, Any]], None]
+Payload: TypeAlias = dict[str, Any]
+Work: TypeAlias = Callable[[Payload], Iterator[Payload] | None]
+"""What does a job. Long work yields, after each of its transactions, the payload to go on with:
+the lease is renewed, and who claims the job next goes on from there."""
 
 
-def enqueue(kind: str, payload: dict[str, Any], *, at: datetime) -> Job:
+def enqueue(kind: str, payload: Payload, *, at: datetime) -> Job:
     """Write a job in the caller's transaction: it exists only if the transaction is kept."""
-    job = Job(kind=kind, payload=json.dumps(payload, sort_keys=True), not_before=at)
+    job = Job(kind=kind, payload=_written(payload), not_before=at)
     db.session.add(job)
     db.session.flush()
     return job
@@ -27,7 +45,7 @@ def enqueue(kind: str, payload: dict[str, Any], *, at: datetime) -> Job:
 
 def something_waits(*, at: datetime) -> bool:
     """Tell, by reading alone, whether a job could be claimed: looking must lock nobody out."""
-    return db.session.scalar(_waiting(at).limit(1)) is not None
+    return db.session.scalar(select(Job.id).where(_waits(at)).limit(1)) is not None
 
 
 def is_due(name: str, *, at: datetime) -> bool:
@@ -37,13 +55,27 @@ def is_due(name: str, *, at: datetime) -> bool:
 
 
 def claim(worker: str, *, at: datetime) -> Job | None:
-    """Lease the next job that waits, or None; a lease that ran out is claimed again."""
+    """Lease the next job that waits, or None; a lease that ran out is claimed again.
+
+    One that ended its worker at every try is given up: it would end the next one too.
+    """
     take_turn(db.session(), "jobs")
-    job = db.session.scalar(_waiting(at).order_by(Job.not_before, Job.id).limit(1))
+    db.session.execute(
+        update(Job)
+        .where(_waits(at), Job.tries >= MOST_TRIES)
+        .values(gave_up_at=at, leased_until=None, trouble=WORKER_ENDED)
+    )
+    first = select(Job).where(_waits(at)).order_by(Job.not_before, Job.id).limit(1)
+    job = db.session.scalar(first)
     if job is not None:
         job.leased_by, job.leased_until, job.tries = worker, at + LEASE, job.tries + 1
         db.session.flush()
     return job
+
+
+def renew(job_id: int, worker: str, payload: Payload, *, at: datetime) -> bool:
+    """Keep a job for longer and note how far it came; False when another worker has it now."""
+    return _held(job_id, worker, {"payload": _written(payload), "leased_until": at + LEASE})
 
 
 def finish(job_id: int, worker: str, *, at: datetime) -> None:
@@ -77,8 +109,21 @@ def lead(name: str, holder: str, *, every: timedelta, at: datetime) -> bool:
     return True
 
 
-def _waiting(at: datetime) -> Select[Job]:
-    return select(Job).where(
+def try_again(job_id: int, *, at: datetime) -> None:
+    """Let a job that was given up wait once more; raises NotFound."""
+    values = {"gave_up_at": None, "trouble": None, "tries": 0, "not_before": at}
+    job = Job.id == job_id, Job.gave_up_at.is_not(None)
+    if not _changed(update(Job).where(*job).values(**values)):
+        raise NotFound(_("No job with the number %(number)s was given up.", number=job_id))
+
+
+def forget_finished(*, before: datetime) -> int:
+    """Delete what was done before then; returns how many. What was given up stays."""
+    return _changed(delete(Job).where(Job.finished_at < before))
+
+
+def _waits(at: datetime) -> ColumnElement[bool]:
+    return and_(
         Job.finished_at.is_(None),
         Job.gave_up_at.is_(None),
         Job.not_before <= at,
@@ -86,7 +131,17 @@ def _waiting(at: datetime) -> Select[Job]:
     )
 
 
-def _held(job_id: int, worker: str, values: dict[str, Any]) -> None:
-    db.session.execute(
-        update(Job).where(Job.id == job_id, Job.leased_by == worker).values(**values)
+def _held(job_id: int, worker: str, values: dict[str, Any]) -> bool:
+    return bool(
+        _changed(update(Job).where(Job.id == job_id, Job.leased_by == worker).values(**values))
     )
+
+
+def _changed(statement: Update | Delete) -> int:
+    done = db.session.execute(statement)
+    assert isinstance(done, CursorResult)  # noqa: S101 - what writing always gives
+    return done.rowcount
+
+
+def _written(payload: Payload) -> str:
+    return json.dumps(payload, sort_keys=True)

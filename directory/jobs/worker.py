@@ -88,7 +88,8 @@ class Worker:
                 return False
             job_id, kind, payload, tries = job.id, job.kind, json.loads(job.payload), job.tries
         try:
-            self.jobs[kind](payload)
+            if not self._do(job_id, kind, payload):
+                return True
         except Exception as error:
             log.error("job %s of kind %s failed: %s", job_id, kind, type(error).__name__)
             with transaction():
@@ -98,4 +99,12 @@ class Worker:
         else:
             with transaction():
                 operations.finish(job_id, self.name, at=now())
+        return True
+
+    def _do(self, job_id: int, kind: str, payload: operations.Payload) -> bool:
+        """Do a job to its end; False when it was taken for lost and another worker has it."""
+        for rest in self.jobs[kind](payload) or ():
+            with transaction():
+                if not operations.renew(job_id, self.name, rest, at=now()):
+                    return False
         return True

@@ -1,4 +1,6 @@
-"""What decides beside the document: the last check, and the helplines of its countries."""
+"""What decides beside the document: its best check, and the helplines of its countries."""
+
+from collections.abc import Sequence
 
 from sqlalchemy import select
 
@@ -9,22 +11,39 @@ from directory.organisations.listing import Checked, Helpline
 from directory.organisations.models import Check, Organisation
 from directory.organisations.public_view import Circumstances
 from directory.organisations.sensitivity import visibility
+from directory.vocabulary.freshness import FACTS, counts_until
+from directory.vocabulary.terms import term
 
 
 def circumstances_of(organisation: Organisation, document: Document) -> Circumstances:
     """Return the circumstances of a document as they stand now."""
-    last = db.session.scalar(
-        select(Check)
-        .where(Check.organisation_id == organisation.id)
-        .order_by(Check.checked_on.desc(), Check.id.desc())
-        .limit(1)
+    best = _strongest(
+        db.session.scalars(select(Check).where(Check.organisation_id == organisation.id)).all()
     )
     return Circumstances(
-        checked=Checked(method=last.method, on=last.checked_on, by=last.by_words) if last else None,
+        checked=Checked(method=best.method, on=best.checked_on, by=best.by_words) if best else None,
         helplines=_helplines(document)
         if any(visibility(s) == "hidden" for s in document.services)
         else (),
     )
+
+
+def _strongest(checks: Sequence[Check]) -> Check | None:
+    """Return the strongest check that still counted when the newest was made.
+
+    Counted from the newest and not from today, so that what is published changes when somebody
+    does something, never by itself.
+    """
+    newest = max((check.checked_on for check in checks), default=None)
+    if newest is None:
+        return None
+    counts = [check for check in checks if newest < counts_until(FACTS, check.checked_on)]
+    return max(counts, key=lambda check: (_strength(check), check.checked_on, check.id))
+
+
+def _strength(check: Check) -> int:
+    found: int = term("verification_method", check.method).facts["strength"]
+    return found
 
 
 def _helplines(document: Document) -> tuple[Helpline, ...]:

@@ -9,39 +9,59 @@ import click
 from flask.cli import AppGroup
 
 from directory.accounts.queries import get_person
-from directory.clock import now
+from directory.clock import now, today
 from directory.extensions import db, transaction
+from directory.gazetteer.queries import get_country
 from directory.organisations import operations, publication, steps
 from directory.organisations.document import Document, canonical_json
+from directory.organisations.explaining import (
+    told_of_acceptance,
+    told_of_organisation,
+    told_of_revision,
+    told_of_waiting,
+)
 from directory.organisations.operations import Origin
-from directory.organisations.queries import get_organisation, get_revision
-from directory.organisations.rebuild import BATCH, drifted, organisation_ids, say_rebuilt
+from directory.organisations.queries import get_organisation, get_revision, waiting_revisions
+from directory.organisations.reading import read_file
+from directory.organisations.rebuild import (
+    BATCH,
+    drifted,
+    organisation_ids,
+    orphans,
+    remove_orphans,
+)
 from directory.organisations.rebuild import rebuild as rebuild_rows
-from directory.organisations.stages import LISTING_STEPS, REVISION_STEPS
+from directory.organisations.stages import LISTING_STEPS, REVISION_STEPS, RevisionStage
 from directory.web.command_errors import told_plainly
 from directory.web.progress import progress
 
 acting = click.option("--as", "handle", required=True, help="The handle of the person who acts.")
 noting = click.option("--note", default="", help="Why.")
+NUMBER = click.IntRange(1, 2**31 - 1)
 
 check = AppGroup("check", help="Checks of organisations.")
 
 
 @click.command()
-@click.argument("file", type=click.File("r", encoding="utf-8"))
+@click.argument("file", type=click.File("rb"))
 @acting
 @click.option(
     "--organisation", "public_id", help="Propose a change to this one instead of a new one."
 )
+@click.option("--base", type=NUMBER, help="The accepted revision that the change started from.")
 @told_plainly
-def propose(file: IO[str], handle: str, public_id: str | None) -> None:
+def propose(file: IO[bytes], handle: str, public_id: str | None, base: int | None) -> None:
     """Propose the document in FILE (JSON, docs/document.schema.json) as a draft revision."""
-    document = Document.model_validate_json(file.read())
+    document = read_file(file.read())
+    if base and not public_id:
+        raise click.UsageError("--base goes with --organisation.")
     with transaction():
+        organisation = get_organisation(public_id) if public_id else None
         revision = operations.propose(
             document,
             origin=Origin(person=get_person(handle)),
-            organisation=get_organisation(public_id) if public_id else None,
+            organisation=organisation,
+            base=get_revision(organisation, base) if organisation and base else None,
             at=now(),
         )
         found = f"{revision.organisation.public_id} {revision.number}"
@@ -51,17 +71,20 @@ def propose(file: IO[str], handle: str, public_id: str | None) -> None:
 @click.command()
 @click.argument("step", type=click.Choice(list(REVISION_STEPS)))
 @click.argument("public_id")
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @acting
 @noting
 @told_plainly
 def revision(step: str, public_id: str, number: int, handle: str, note: str) -> None:
     """Take STEP with revision NUMBER of an organisation."""
     with transaction():
-        found = get_revision(get_organisation(public_id), number)
+        organisation = get_organisation(public_id)
+        found = get_revision(organisation, number)
         taken = steps.take(step, found, actor=get_person(handle), at=now(), note=note)
-        reached = taken.reached
-    click.echo(f"{public_id} {number}: {reached}")
+        told = [f"{organisation.public_id} {number}: {taken.reached}"]
+        if taken.reached == RevisionStage.ACCEPTED:
+            told += told_of_acceptance(found, on=today())
+    click.echo("\n".join(told))
 
 
 @click.command()
@@ -78,8 +101,8 @@ def listing(step: str, public_id: str, handle: str, note: str, reason: str | Non
         taken = steps.take_listing(
             step, organisation, actor=get_person(handle), at=now(), note=note, reason=reason
         )
-        reached = taken.reached
-    click.echo(f"{public_id}: {reached}")
+        told = f"{organisation.public_id}: {taken.reached}"
+    click.echo(told)
 
 
 @check.command("record")
@@ -104,19 +127,38 @@ def record(public_id: str, method: str, day: datetime, by_words: str, handle: st
             at=now(),
         )
         publication.refresh(organisation, at=now())
-    click.echo(f"{public_id}: checked on {day.date()}")
+        told = f"{organisation.public_id}: checked on {day.date()}"
+    click.echo(told)
+
+
+@click.command()
+@click.option("--country", help="Only those that speak of this country (two letters).")
+@click.option("--most", type=NUMBER, default=100, show_default=True, help="How many to list.")
+@told_plainly
+def waiting(country: str | None, most: int) -> None:
+    """List the revisions that wait for a decision, the longest waiting first."""
+    code = get_country(country.upper()).alpha2 if country else None
+    found, count = waiting_revisions(country=code, most=most)
+    for revision in found:
+        click.echo(told_of_waiting(revision))
+    click.echo(f"{len(found)} of {count} that wait.")
 
 
 @click.command()
 @click.argument("public_id")
+@click.option("--revision", "number", type=NUMBER, help="Show this revision and what it changes.")
 @told_plainly
-def show(public_id: str) -> None:
-    """Print where an organisation stands and its accepted document."""
+def show(public_id: str, number: int | None) -> None:
+    """Print where an organisation or one of its revisions stands, and its document."""
     organisation = get_organisation(public_id)
-    shown = publication.public_listing(organisation) is not None
-    click.echo(f"{public_id}: {organisation.stage}, {'shown' if shown else 'not shown'} in public")
-    if organisation.current is not None:
-        text = canonical_json(organisation.current.document)
+    revision = get_revision(organisation, number) if number else organisation.current
+    told = told_of_organisation(organisation, on=today())
+    if number and revision:
+        told = told_of_revision(revision)
+    for line in told:
+        click.echo(line)
+    if revision is not None:
+        text = canonical_json(revision.document)
         click.echo(json.dumps(json.loads(text), ensure_ascii=False, indent=2))
 
 
@@ -125,18 +167,20 @@ def show(public_id: str) -> None:
 def rebuild(only_check: bool) -> None:
     """Make the public zone anew from the working zone."""
     if only_check:
-        found = drifted()
+        found, lost = drifted(), orphans()
         click.echo(f"{len(found)} listings differ. {' '.join(found[:20])}".strip())
-        raise SystemExit(1 if found else 0)
+        if lost:
+            click.echo(f"{lost} public rows belong to nothing.")
+        raise SystemExit(1 if found or lost else 0)
     ids = organisation_ids()
     batches = [ids[start : start + BATCH] for start in range(0, len(ids), BATCH)]
     count = 0
     for batch in progress(batches, label="Rebuilding"):
         with transaction():
-            count += rebuild_rows(batch)
+            count += rebuild_rows(batch, at=now())
         db.session.expunge_all()
     with transaction():
-        say_rebuilt(at=now())
+        remove_orphans()
     click.echo(f"Rebuilt: {count} listings published.")
 
 

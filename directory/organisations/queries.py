@@ -1,17 +1,21 @@
 """Asking the two zones; public pages ask only for what comes first here."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NoReturn
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import aliased
 
+from directory.accounts.models import Person
 from directory.errors import Gone, NotFound
 from directory.extensions import db
 from directory.organisations.ids import read_public_id
 from directory.organisations.listing import PublicListing
-from directory.organisations.models import Alias, Organisation, Revision
+from directory.organisations.models import Alias, Organisation, Revision, StepTaken
 from directory.organisations.public_tables import PublicChange, PublicOrganisation
+from directory.organisations.stages import UNDECIDED, RevisionStage
 
 
 @dataclass(frozen=True)
@@ -59,8 +63,9 @@ def get_listing(public_id: str, *, on: date) -> ListingFound:
 
 
 def get_organisation(public_id: str) -> Organisation:
-    """Return the working zone's organisation of a public id; raises NotFound."""
-    found = db.session.scalar(select(Organisation).where(Organisation.public_id == public_id))
+    """Return the working zone's organisation of a public id as people write it; raises NotFound."""
+    meant = read_public_id(public_id)
+    found = db.session.scalar(select(Organisation).where(Organisation.public_id == meant))
     if found is None:
         raise NotFound(f"There is no organisation {public_id!r}.")
     return found
@@ -76,6 +81,46 @@ def get_revision(organisation: Organisation, number: int) -> Revision:
     if found is None:
         raise NotFound(f"There is no revision {number} of {organisation.public_id}.")
     return found
+
+
+def waiting_revisions(*, country: str | None, most: int) -> tuple[list[Revision], int]:
+    """Return the first revisions that wait for a decision, the longest waiting first, and how many.
+
+    Of a country are those that speak of it, and those of an organisation that now does.
+    """
+    waits = Revision.stage == RevisionStage.SUBMITTED
+    if country is not None:
+        waits &= or_(
+            Revision.document_json.contains(_speaks_of(country)),
+            Revision.organisation_id.in_(_standing_in(country)),
+        )
+    found = db.session.scalars(
+        select(Revision).where(waits).order_by(Revision.id).limit(most)
+    ).all()
+    return list(found), db.session.scalar(select(func.count(Revision.id)).where(waits)) or 0
+
+
+def open_revisions(organisation: Organisation) -> list[Revision]:
+    """Return the revisions of an organisation that nobody has decided about, in order."""
+    is_open = Revision.stage.in_(UNDECIDED)
+    return list(
+        db.session.scalars(
+            select(Revision)
+            .where(Revision.organisation_id == organisation.id, is_open)
+            .order_by(Revision.number)
+        )
+    )
+
+
+def steps_of(revision: Revision) -> list[tuple[StepTaken, str | None]]:
+    """Return the steps taken with a revision, in order, each with the handle of who took it."""
+    steps = (
+        select(StepTaken, Person.handle)
+        .outerjoin(Person, Person.id == StepTaken.person_id)
+        .where(StepTaken.revision_id == revision.id)
+        .order_by(StepTaken.id)
+    )
+    return [(step, handle) for step, handle in db.session.execute(steps)]
 
 
 def any_organisation() -> bool:
@@ -98,14 +143,20 @@ def _raise_where_it_went(public_id: str) -> NoReturn:
     raise Gone if alias is not None or was_here is not None else NotFound
 
 
-def organisations_of_country(country: str) -> list[Organisation]:
-    """Return the organisations whose accepted document has a site or an area served there."""
-    needle = f'"country":"{country}"'
-    return list(
-        db.session.scalars(
-            select(Organisation)
-            .join(Revision, Revision.id == Organisation.current_revision_id)
-            .where(Revision.document_json.contains(needle))
-            .order_by(Organisation.id)
-        )
+def organisations_of_country(country: str, *, among: Sequence[int]) -> list[Organisation]:
+    """Return those organisations whose accepted document has a site or an area served there."""
+    here = Organisation.id.in_(_standing_in(country).where(Organisation.id.in_(among)))
+    return list(db.session.scalars(select(Organisation).where(here).order_by(Organisation.id)))
+
+
+def _standing_in(country: str) -> Select[tuple[int]]:
+    accepted = aliased(Revision)
+    return (
+        select(Organisation.id)
+        .join(accepted, accepted.id == Organisation.current_revision_id)
+        .where(accepted.document_json.contains(_speaks_of(country)))
     )
+
+
+def _speaks_of(country: str) -> str:
+    return f'"country":"{country}"'

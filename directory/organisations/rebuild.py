@@ -3,13 +3,15 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, delete, func, select, true
 
+from directory.clock import now
 from directory.database.locks import hold
-from directory.extensions import db
+from directory.extensions import db, transaction
 from directory.organisations.document import canonical_json
 from directory.organisations.models import Organisation
 from directory.organisations.public_tables import (
@@ -23,63 +25,115 @@ from directory.organisations.public_tables import (
     PublicPoint,
     PublicWord,
 )
-from directory.organisations.publication import empty, number_change, public_listing, write
+from directory.organisations.publication import empty, number_change, public_listing, refresh, write
 
 BATCH = 200
 EVERYTHING, REBUILT = "*", "rebuilt"
+ReadRows: TypeAlias = Callable[[ColumnElement[bool]], Iterator[list[Any]]]
 
 
-def organisation_ids() -> list[int]:
-    """Return the ids of every organisation, in order."""
-    return list(db.session.scalars(select(Organisation.id).order_by(Organisation.id)))
+# rows of shapes hang on the id of their owner by no foreign key
+ORPHANS = ((PublicPoint.id, PublicPlaceRow.id), (PublicAreaShape.id, PublicOfferArea.id))
 
 
-def rebuild(ids: list[int]) -> int:
+class _OnlyLooked(Exception):
+    """Takes back what was written to see what a rebuild would say."""
+
+
+def organisation_ids(*, after: int = 0, most: int | None = None) -> list[int]:
+    """Return the ids of the organisations behind one, in order: of all, or of so many at most."""
+    ids = select(Organisation.id).where(Organisation.id > after).order_by(Organisation.id)
+    return list(db.session.scalars(ids.limit(most)))
+
+
+def rebuild(ids: list[int], *, at: datetime) -> int:
     """Write the public rows of these organisations anew; returns how many are published.
 
-    Numbers and times of changes stay what they were: nothing new is said. A listing that is
-    withdrawn, suspended or archived stays away.
+    Numbers and times of their changes stay what they were: only the rebuild as a whole is
+    numbered, so that no cache goes on with a page from before it. A listing that is withdrawn,
+    suspended or archived stays away.
     """
+    count = _write_anew(ids, at=at)
+    number_change(EVERYTHING, REBUILT, at=at)
+    return count
+
+
+def remove_orphans() -> int:
+    """Take away public rows that belong to nothing; returns how many things were in excess."""
+    hold(db.session())
+    count = orphans()
+    empty(select(PublicOrganisation.id).where(_is_nobodys()))
+    for column, owner in ORPHANS:
+        db.session.execute(delete(column.class_).where(column.not_in(select(owner))))
+    return count
+
+
+def orphans() -> int:
+    """Return how many public rows belong to nothing: to no organisation, place or area."""
+    nobodys = select(func.count()).select_from(PublicOrganisation).where(_is_nobodys())
+    lost = [select(func.count(c)).where(c.not_in(select(owner))) for c, owner in ORPHANS]
+    return sum(db.session.scalar(statement) or 0 for statement in (nobodys, *lost))
+
+
+def drifted() -> list[str]:
+    """Return the public ids of which a rebuild would write other rows than there are.
+
+    Opens transactions of its own, of at most 200 organisations each, and takes each back.
+    """
+    ids = organisation_ids()
+    found: list[str] = []
+    for start in range(0, len(ids), BATCH):
+        batch = ids[start : start + BATCH]
+        with suppress(_OnlyLooked), transaction():
+            hold(db.session())
+            before = _rows_among(batch)
+            _write_anew(batch, at=now())
+            after = _rows_among(batch)
+            raise _OnlyLooked
+        found += sorted(
+            public_id
+            for public_id in before.keys() | after.keys()
+            if before.get(public_id) != after.get(public_id)
+        )
+    return found
+
+
+def _write_anew(ids: list[int], *, at: datetime) -> int:
     hold(db.session())
     count = 0
-    for organisation in db.session.scalars(select(Organisation).where(Organisation.id.in_(ids))):
+    chosen = select(Organisation).where(Organisation.id.in_(ids)).order_by(Organisation.id)
+    for organisation in db.session.scalars(chosen).all():
         empty(
             select(PublicOrganisation.id).where(
                 PublicOrganisation.public_id == organisation.public_id
             )
         )
         listing = public_listing(organisation)
-        if listing is not None and organisation.last_public_change is not None:
+        if listing is None:
+            continue
+        if organisation.last_public_change is None:
+            refresh(organisation, at=at)  # what is shown has a number
+        else:
             write(organisation, listing, canonical_json(listing))
-            count += 1
+        count += 1
     db.session.flush()
     return count
 
 
-def say_rebuilt(*, at: datetime) -> None:
-    """Number the rebuild as a whole, so that no cache goes on with a page from before it."""
-    number_change(EVERYTHING, REBUILT, at=at)
+def _is_nobodys() -> ColumnElement[bool]:
+    return PublicOrganisation.public_id.not_in(select(Organisation.public_id))
 
 
-def drifted() -> list[str]:
-    """Return the public ids whose public listing is not what the working zone says it should be."""
-    ids = organisation_ids()
-    return [
-        public_id
-        for start in range(0, len(ids), BATCH)
-        for public_id in _drifted_among(ids[start : start + BATCH])
-    ]
-
-
-def _drifted_among(ids: list[int]) -> Iterator[str]:
-    rows = select(Organisation, PublicOrganisation.listing_json).outerjoin(
-        PublicOrganisation, PublicOrganisation.public_id == Organisation.public_id
+def _rows_among(ids: list[int]) -> dict[str, dict[str, list[str]]]:
+    """Return the rows of each listing by table, in an order that is the same for the same rows."""
+    belongs = PublicOrganisation.public_id.in_(
+        select(Organisation.public_id).where(Organisation.id.in_(ids))
     )
-    for organisation, text in db.session.execute(rows.where(Organisation.id.in_(ids))).all():
-        listing = public_listing(organisation)
-        if text != (canonical_json(listing) if listing else None):
-            yield organisation.public_id
-    db.session.expunge_all()
+    found: dict[str, dict[str, list[str]]] = {}
+    for name, rows in TABLES.items():
+        for row in sorted(_text(row) for row in rows(belongs)):
+            found.setdefault(json.loads(row)[0], {}).setdefault(name, []).append(row)
+    return found
 
 
 def snapshot() -> dict[str, str]:
@@ -88,20 +142,24 @@ def snapshot() -> dict[str, str]:
     Rows are ordered by public id and carry no surrogate key, so that two zones that say the
     same have the same snapshot.
     """
-    return {name: _digest(rows()) for name, rows in TABLES.items()}
+    return {name: _digest(rows(true())) for name, rows in TABLES.items()}
 
 
 def _digest(rows: Iterator[list[Any]]) -> str:
-    ordered = sorted(json.dumps(row, ensure_ascii=False, default=str) for row in rows)
+    ordered = sorted(map(_text, rows))
     return hashlib.sha256("\n".join(ordered).encode()).hexdigest()
 
 
-def _rows(*columns: Any, **joins: Any) -> Callable[[], Iterator[list[Any]]]:
-    def read() -> Iterator[list[Any]]:
+def _text(row: list[Any]) -> str:
+    return json.dumps(row, ensure_ascii=False, default=str)
+
+
+def _rows(*columns: Any, **joins: Any) -> ReadRows:
+    def read(chosen: ColumnElement[bool]) -> Iterator[list[Any]]:
         statement = select(PublicOrganisation.public_id, *columns).select_from(PublicOrganisation)
         for target, condition in joins.values():
             statement = statement.join(target, condition)
-        for row in db.session.execute(statement):
+        for row in db.session.execute(statement.where(chosen)):
             yield list(row)
 
     return read
@@ -111,7 +169,7 @@ _PLACE = (PublicPlaceRow, PublicPlaceRow.organisation_id == PublicOrganisation.i
 _OFFER = (PublicOffer, PublicOffer.organisation_id == PublicOrganisation.id)
 _AREA = (PublicOfferArea, PublicOfferArea.offer_id == PublicOffer.id)
 
-TABLES: dict[str, Callable[[], Iterator[list[Any]]]] = {
+TABLES: dict[str, ReadRows] = {
     "public_organisations": _rows(
         PublicOrganisation.uuid,
         PublicOrganisation.slug,
@@ -143,6 +201,9 @@ TABLES: dict[str, Callable[[], Iterator[list[Any]]]] = {
         PublicOffer.position,
         PublicOffer.service,
         PublicOffer.service_kind,
+        select(PublicPlaceRow.position)
+        .where(PublicPlaceRow.id == PublicOffer.place_id)
+        .scalar_subquery(),
         PublicOffer.country,
         PublicOffer.region,
         PublicOffer.free,
@@ -191,5 +252,3 @@ TABLES: dict[str, Callable[[], Iterator[list[Any]]]] = {
         word=(PublicWord, PublicWord.organisation_id == PublicOrganisation.id),
     ),
 }
-
-__all__ = ["BATCH", "TABLES", "drifted", "organisation_ids", "rebuild", "snapshot"]

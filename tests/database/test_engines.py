@@ -7,6 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from directory.database.locks import take_turn
+from directory.database.session import READING
 from directory.extensions import db as database
 from directory.extensions import transaction
 from directory.jobs.models import Job
@@ -26,6 +27,14 @@ def test_a_write_outside_a_transaction_is_refused_by_the_database(migrated):
     with pytest.raises(DBAPIError):
         database.session.execute(text("DELETE FROM jobs"))
     database.session.rollback()
+
+
+@pytest.mark.parametrize("name", [None, READING])
+def test_a_writer_waits_half_a_minute_for_another(migrated, name):
+    with database.engines[name].connect() as connection:
+        if connection.dialect.name != "sqlite":
+            pytest.skip("only SQLite has one writer at a time")
+        assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar() == 30_000
 
 
 def test_transactions_do_not_nest(migrated):

@@ -6,9 +6,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
+from directory.clock import now
 from directory.extensions import transaction
 from directory.jobs import operations
 from directory.jobs.models import Job
+from directory.jobs.queries import given_up
 from directory.jobs.worker import Timed, Worker
 from tests.making import AT
 
@@ -63,6 +65,74 @@ def test_a_failing_job_comes_back_later_and_is_given_up_at_last(db):
         operations.fail(job.id, job.leased_by, tries=operations.MOST_TRIES, trouble="x", at=AT)
     db.session.expire_all()
     assert db.session.scalar(select(Job.gave_up_at)) is not None
+
+
+def test_a_job_that_ends_its_worker_each_time_is_given_up(db):
+    enqueue()
+    at = AT
+    for _ in range(operations.MOST_TRIES):
+        with transaction():
+            assert operations.claim("killed", at=at) is not None
+        at += operations.LEASE + timedelta(seconds=1)
+    enqueue("next")
+    with transaction():
+        assert operations.claim("careful", at=at).kind == "next"
+    assert [(job.kind, job.trouble) for job in given_up()] == [("greet", "the worker ended")]
+
+
+def test_long_work_keeps_its_lease_and_goes_on_where_it_was(db, monkeypatch):
+    enqueue("count", upto=3)
+    time = {"now": AT}
+    monkeypatch.setattr("directory.jobs.worker.now", lambda: time["now"])
+    seen = []
+
+    def count(payload):
+        for number in range(payload.get("at", 0), payload["upto"]):
+            seen.append(number)
+            if len(seen) == 2:
+                raise KeyboardInterrupt
+            time["now"] += operations.LEASE * 0.9
+            with transaction():
+                assert operations.claim("another", at=time["now"]) is None
+            yield {**payload, "at": number + 1}
+
+    worker = Worker({"count": count}, ())
+    with pytest.raises(KeyboardInterrupt):
+        worker.turn()
+    time["now"] += operations.LEASE * 2
+    assert worker.turn() is True
+    assert seen == [0, 1, 1, 2]
+    assert worker.turn() is False
+
+
+def test_long_work_ends_where_another_worker_took_it_over(db):
+    enqueue("count")
+    seen = []
+
+    def count(payload):
+        with transaction():
+            operations.claim("another", at=now() + operations.LEASE * 2)
+        for number in range(3):
+            seen.append(number)
+            yield payload
+
+    Worker({"count": count}, ()).turn()
+    assert seen == [0]
+    job = db.session.scalar(select(Job))
+    assert (job.leased_by, job.finished_at, job.trouble) == ("another", None, None)
+
+
+def test_what_was_done_is_forgotten_and_what_was_given_up_is_not(db):
+    for kind in ("old", "new", "waits", "given up"):
+        enqueue(kind)
+    jobs = {job.kind: job for job in db.session.scalars(select(Job))}
+    with transaction():
+        jobs["old"].finished_at = AT - timedelta(days=1)
+        jobs["new"].finished_at = AT
+        jobs["given up"].gave_up_at = AT - timedelta(days=1)
+    with transaction():
+        assert operations.forget_finished(before=AT) == 1
+    assert set(db.session.scalars(select(Job.kind))) == {"new", "waits", "given up"}
 
 
 def test_an_unknown_kind_ends_nobody(db):
