@@ -2,12 +2,14 @@
 
 import click
 from flask.cli import AppGroup
+from flask_babel import gettext as _
 
 from directory.access.permissions import Role
 from directory.accounts.operations import add_person
-from directory.accounts.queries import find_person
 from directory.clock import now
+from directory.errors import Invalid
 from directory.extensions import transaction
+from directory.web.command_errors import told_plainly
 
 person = AppGroup("person", help="People who act on the command line.")
 
@@ -21,18 +23,26 @@ person = AppGroup("person", help="People who act on the command line.")
     multiple=True,
     help="practitioner, reviewer, coordinator or administrator; reviewer:JO for one country.",
 )
+@told_plainly
 def add(handle: str, name: str, roles: tuple[str, ...]) -> None:
     """Add a person with roles."""
+    with transaction():
+        add_person(handle=handle, name=name, roles=_read(roles), at=now())
+    click.echo(f"Added {name} ({handle}).")
+
+
+def _read(roles: tuple[str, ...]) -> dict[Role, list[str]]:
+    """Return the countries of each role; none means everywhere."""
     wanted: dict[Role, list[str]] = {}
     for text in roles:
-        role, _, country = text.partition(":")
-        if role not in {known.value for known in Role}:
-            raise click.ClickException(f"{role!r} is not a role. Roles: {', '.join(Role)}.")
-        if country and len(country) != len("JO"):
-            raise click.ClickException(f"{country!r} is not the code of a country, such as JO.")
-        wanted.setdefault(Role(role), []).extend([country.upper()] if country else [])
-    with transaction():
-        if find_person(handle) is not None:
-            raise click.ClickException(f"There is a person with the handle {handle!r} already.")
-        add_person(handle=handle, name=name, roles=wanted, at=now())
-    click.echo(f"Added {name} ({handle}).")
+        name, colon, country = text.partition(":")
+        if name not in set(Role):
+            raise Invalid(
+                _(
+                    "“%(name)s” is not a role. Roles: %(roles)s.",
+                    name=name,
+                    roles=", ".join(Role),
+                )
+            )
+        wanted.setdefault(Role(name), []).extend([country.upper()] if colon else [])
+    return wanted

@@ -17,3 +17,10 @@ def is_plain(words: str, *, most: int) -> bool:
         and TURNING.isdisjoint(words)
         and any(kind[0] in "LNPS" for kind in kinds)
     )
+
+
+def are_plain(words: str, *, most: int) -> bool:
+    """Tell whether words of several lines can be read; there may be none."""
+    lines = words.replace("\r\n", "\n").replace("\t", " ").split("\n")
+    filled = (line for line in lines if line.strip(" "))
+    return len(words) <= most and all(is_plain(line, most=most) for line in filled)

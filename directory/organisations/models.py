@@ -11,19 +11,13 @@ from directory.database.types import Moment
 from directory.extensions import Model
 from directory.organisations.document import Document
 from directory.organisations.lifting import read_document
+from directory.organisations.sensitivity import countries_of
 from directory.organisations.stages import ListingStage, RevisionStage
 
 
 def _one_of(column: str, codes: type[ListingStage] | type[RevisionStage]) -> str:
     listed = ", ".join(f"'{code.value}'" for code in codes)
     return f"{column} IN ({listed})"
-
-
-def _countries(document: Document) -> frozenset[str]:
-    sites = {site.country for site in document.sites}
-    places = {site.place.country for site in document.sites if site.place}
-    areas = {area.country for service in document.services for area in service.areas}
-    return frozenset(country for country in sites | places | areas if country)
 
 
 class Organisation(Model):
@@ -53,7 +47,7 @@ class Organisation(Model):
     @property
     def countries(self) -> frozenset[str]:
         """The countries the accepted document speaks of."""
-        return _countries(self.current.document) if self.current else frozenset()
+        return frozenset(countries_of(self.current.document)) if self.current else frozenset()
 
     @property
     def author_id(self) -> None:
@@ -123,7 +117,7 @@ class Revision(Model):
     @property
     def countries(self) -> frozenset[str]:
         """The countries it speaks of, and those it would leave: all have a say in it."""
-        return _countries(self.document) | self.organisation.countries
+        return self.organisation.countries.union(countries_of(self.document))
 
     @property
     def is_by_team(self) -> bool:

@@ -149,7 +149,7 @@ def organisations_of_country(country: str, *, among: Sequence[int]) -> list[Orga
     return list(db.session.scalars(select(Organisation).where(here).order_by(Organisation.id)))
 
 
-def _standing_in(country: str) -> Select[tuple[int]]:
+def _standing_in(country: str) -> Select[int]:
     accepted = aliased(Revision)
     return (
         select(Organisation.id)

@@ -21,6 +21,9 @@ class RevisionStage(StrEnum):
     TAKEN_BACK = "taken_back"
 
 
+UNDECIDED = frozenset({RevisionStage.DRAFT, RevisionStage.SUBMITTED, RevisionStage.RETURNED})
+
+
 class ListingStage(StrEnum):
     """Where the listing of an organisation stands."""
 

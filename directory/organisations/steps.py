@@ -11,6 +11,7 @@ from directory.accounts.models import Person
 from directory.database.locks import hold
 from directory.errors import Conflict, Invalid
 from directory.extensions import db
+from directory.i18n.plain import are_plain
 from directory.organisations.document import Document, canonical_json, digest
 from directory.organisations.merging import merge
 from directory.organisations.models import Organisation, Revision, StepTaken
@@ -134,9 +135,9 @@ def _demand_open(step: AnyStep, stage: str, note: str) -> None:
         )
     if step.note_required and not note.strip():
         raise Invalid(_("The step “%(step)s” needs a note that says why.", step=step.name))
-    if len(note) > MOST_NOTE or "\0" in note:
+    if not are_plain(note, most=MOST_NOTE):
         raise Invalid(
-            _("A note has at most %(most)s letters, all of them visible.", most=MOST_NOTE)
+            _("A note has at most %(most)s letters, without invisible signs.", most=MOST_NOTE)
         )
 
 
