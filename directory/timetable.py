@@ -21,13 +21,15 @@ log = logging.getLogger(__name__)
 def refresh_country(payload: Payload) -> Iterator[Payload]:
     """Make the listings of a country anew after one of its helplines changed."""
     after = payload.get("after", 0)
-    while after is not None:
+    while True:
         with transaction():
             hold(db.session())
             ids = organisation_ids(after=after, most=BATCH)
             for organisation in organisations_of_country(payload["country"], among=ids):
                 refresh(organisation, at=now())
-        after = ids[-1] if ids else None
+        if not ids:
+            return
+        after = ids[-1]
         yield {**payload, "after": after}
 
 

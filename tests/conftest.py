@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -17,6 +18,8 @@ from directory.database.session import READING
 from directory.extensions import db as database
 from directory.extensions import transaction
 from directory.gazetteer import operations as gazetteer
+from directory.organisations import chosen
+from directory.organisations.document import Site
 from directory.vocabulary import operations as vocabulary
 from tests.making import Make
 from tests.pages_client import PageClient
@@ -71,12 +74,24 @@ def db(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
         connection = database.engines[None].connect()
         outer = connection.begin()
         _use(connection, monkeypatch)
+        _believe_invented_places(monkeypatch)
         database.session.remove()
         database.session.configure(join_transaction_mode="create_savepoint")
         yield database
         database.session.remove()
         outer.rollback()
         connection.close()
+
+
+def _believe_invented_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Places of tests/making.py, `test:…`, are taken at their word as if a gazetteer had them."""
+    resolved = chosen._resolved
+
+    def believed(site: Site, *asked: Any) -> Site | None:
+        is_invented = site.place is not None and site.place.id.startswith("test:")
+        return site if is_invented else resolved(site, *asked)
+
+    monkeypatch.setattr(chosen, "_resolved", believed)
 
 
 def _use(connection: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,12 +101,13 @@ def _use(connection: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def people(db: object) -> SimpleNamespace:
-    """The cast: Amina registers, Ben reviews everywhere, Chidi is a stranger, Dina coordinates."""
+    """The cast: Amina registers, Ben reviews everywhere, Chidi is a stranger, Dina and Eli coordinate."""
     roles = {
         "amina": {Role.PRACTITIONER: []},
         "ben": {Role.REVIEWER: []},
         "chidi": {},
         "dina": {Role.COORDINATOR: [], Role.REVIEWER: []},
+        "eli": {Role.COORDINATOR: []},
         "jo": {Role.REVIEWER: ["JO"]},
     }
     with transaction():

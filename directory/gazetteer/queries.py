@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from flask_babel import gettext as _
 from sqlalchemy import func, literal, select
 from sqlalchemy.orm import aliased
 
@@ -88,7 +89,7 @@ def get_country(code: str) -> Country:
     """Return the country or area with these two letters; raises NotFound."""
     country = all_countries().get(code)
     if country is None:
-        raise NotFound
+        raise NotFound(_("There is no country with the code “%(code)s”.", code=code))
     return country
 
 

@@ -1,20 +1,30 @@
 """Helplines on the command line."""
 
 from datetime import datetime
+from typing import Any
 
 import click
 from flask.cli import AppGroup
 
-from directory.access.permissions import Permission
-from directory.access.policy import demand
 from directory.accounts.queries import get_person
 from directory.clock import now, today
 from directory.extensions import transaction
-from directory.helplines.operations import add_helpline
-from directory.helplines.queries import checked_helplines
+from directory.helplines import operations
+from directory.helplines.operations import Line, TwoPeople
+from directory.helplines.queries import all_helplines, get_helpline
 from directory.web.command_errors import told_plainly
 
 helpline = AppGroup("helpline", help="Each country's checked helplines.")
+
+FACTS = ("name", "channel", "value")
+called_on = click.option(
+    "--checked-on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    required=True,
+    help="The day on which both called.",
+)
+first = click.option("--as", "handle", required=True, help="Who checked it and answers for it.")
+second = click.option("--second", required=True, help="Who else checked it.")
 
 
 @helpline.command("add")
@@ -22,40 +32,65 @@ helpline = AppGroup("helpline", help="Each country's checked helplines.")
 @click.option("--name", required=True)
 @click.option("--channel", default="hotline", help="Code of contact_channel.")
 @click.option("--value", required=True, help="The number or address.")
-@click.option("--checked-on", type=click.DateTime(["%Y-%m-%d"]), required=True)
-@click.option("--as", "handle", required=True, help="Who checked it and adds it.")
-@click.option("--second", required=True, help="Who else checked it.")
+@called_on
+@first
+@second
 @told_plainly
-def add(
-    country: str,
-    name: str,
-    channel: str,
-    value: str,
-    checked_on: datetime,
-    handle: str,
-    second: str,
-) -> None:
+def add(country: str, checked_on: datetime, handle: str, second: str, **facts: str) -> None:
     """Add a helpline that two people called and checked."""
+    line = Line(country=country.upper(), **_trimmed(facts))
     with transaction():
-        first = get_person(handle)
-        demand(first, Permission.HELPLINE_KEEP)
-        add_helpline(
-            country=country.upper(),
-            name=name,
-            channel=channel,
-            value=value,
-            checked_on=checked_on.date(),
-            first=first,
-            second=get_person(second),
-            at=now(),
-        )
-    click.echo(f"Added {name} for {country.upper()}.")
+        found = operations.add_helpline(line, _check(handle, second, checked_on), at=now())
+        number = found.id
+    click.echo(f"Added helpline {number}: {line.name} for {line.country}.")
+
+
+@helpline.command("renew")
+@click.argument("number", type=int)
+@click.option("--name", help="What it is called now.")
+@click.option("--channel", help="Code of contact_channel, where it has changed.")
+@click.option("--value", help="The number or address, where it has changed.")
+@called_on
+@first
+@second
+@told_plainly
+def renew(number: int, checked_on: datetime, handle: str, second: str, **facts: str | None) -> None:
+    """Note that two people called helpline NUMBER again, and what has changed."""
+    changed = _trimmed({name: said for name, said in facts.items() if said is not None})
+    with transaction():
+        found = get_helpline(number)
+        was = {name: getattr(found, name) for name in FACTS}
+        line = Line(country=found.country, **{**was, **changed})
+        operations.renew_helpline(found, line, _check(handle, second, checked_on), at=now())
+        until = found.until
+    click.echo(f"Helpline {number} is shown until {until}.")
+
+
+@helpline.command("remove")
+@click.argument("number", type=int)
+@click.option("--as", "handle", required=True, help="Who takes it away.")
+@told_plainly
+def remove(number: int, handle: str) -> None:
+    """Take helpline NUMBER away."""
+    with transaction():
+        operations.remove_helpline(get_helpline(number), actor=get_person(handle), at=now())
+    click.echo(f"Helpline {number} was removed.")
 
 
 @helpline.command("list")
 def list_all() -> None:
-    """List the helplines whose check still counts."""
-    for row in checked_helplines(on=today()):
+    """List the helplines, and those whose check ran out as such."""
+    for row in all_helplines():
+        state = "checked" if today() < row.until else "NOT SHOWN, checked"
         click.echo(
-            f"{row.country}  {row.name}  {row.channel}: {row.value}  checked {row.checked_on}"
+            f"{row.id}  {row.country}  {row.name}  {row.channel}: {row.value}  "
+            f"{state} {row.checked_on}"
         )
+
+
+def _check(handle: str, second: str, day: datetime) -> TwoPeople:
+    return TwoPeople(get_person(handle), get_person(second), day.date())
+
+
+def _trimmed(facts: dict[str, Any]) -> dict[str, Any]:
+    return {name: said.strip() for name, said in facts.items()}

@@ -1,55 +1,141 @@
-"""Keeping the helplines."""
+"""Keeping the helplines: each change is checked by two people, journalled, and published."""
 
-from datetime import date, datetime, timedelta
+import hashlib
+from dataclasses import astuple, dataclass
+from datetime import date, datetime
 
+from flask_babel import gettext as _
+
+from directory.access.permissions import Permission
+from directory.access.policy import can, demand
 from directory.accounts.models import Person
+from directory.database.locks import hold
 from directory.errors import Invalid
 from directory.extensions import db
 from directory.gazetteer.queries import get_country
 from directory.helplines.models import CountryHelpline
+from directory.helplines.queries import helplines_of
+from directory.helplines.reaching import demand_reachable, told_apart
+from directory.i18n.plain import is_plain
 from directory.jobs.operations import enqueue
-from directory.vocabulary.terms import rules, term
+from directory.journal import operations as journal
+from directory.vocabulary.freshness import HELPLINE, counts_until
+from directory.vocabulary.terms import term
 
 REFRESH_JOB = "organisations.refresh_country"
+LONGEST_NAME = 200
 
 
-def add_helpline(
-    *,
-    country: str,
-    name: str,
-    channel: str,
-    value: str,
-    checked_on: date,
-    first: Person,
-    second: Person,
-    at: datetime,
-) -> CountryHelpline:
+@dataclass(frozen=True)
+class Line:
+    """What a helpline is: the country it is for, its name, and how it is reached."""
+
+    country: str
+    name: str
+    channel: str
+    value: str
+
+
+@dataclass(frozen=True)
+class TwoPeople:
+    """Who called a helpline, and on which day; `first` answers for it."""
+
+    first: Person
+    second: Person
+    on: date
+
+
+def add_helpline(line: Line, check: TwoPeople, *, at: datetime) -> CountryHelpline:
     """Add a helpline that two people checked, and have the country's listings made anew.
 
-    Raises Invalid when one person stands for both or the day lies ahead, NotFound for an
-    unknown country or channel.
+    Raises Forbidden for the first, Invalid for what does not hold, NotFound for an unknown
+    country or channel.
     """
-    if first.id == second.id:
-        raise Invalid("A helpline is checked by two people.")
-    if checked_on > at.date():
-        raise Invalid("A check cannot lie in the future.")
-    get_country(country)
-    term("contact_channel", channel)
-    days = next(
-        r["due_days"] + r["stale_days_after_due"]
-        for r in rules()["freshness_rule"]
-        if r["kind"] == "helpline_crisis"
-    )  # fmt: skip - one row of the table
-    helpline = CountryHelpline(
-        country=country,
-        name=name,
-        channel=channel,
-        value=value,
-        checked_on=checked_on,
-        until=checked_on + timedelta(days=days),
-        checked_by_id=first.id,
-        second_by_id=second.id,
-    )
+    _demand_checked(check, at)
+    hold(db.session())
+    _demand_sound(line)
+    helpline = CountryHelpline(country=line.country)
+    _write_down(helpline, line, check)
     db.session.add(helpline)
-    enqueue(REFRESH_JOB, {"country": country}, at=at)
+    db.session.flush()
+    _follow("helpline.add", helpline, actor=check.first, at=at)
     return helpline
+
+
+def renew_helpline(
+    helpline: CountryHelpline, line: Line, check: TwoPeople, *, at: datetime
+) -> None:
+    """Note that two people called a helpline again, and how they found it; as `add_helpline`."""
+    _demand_checked(check, at)
+    hold(db.session(), helpline)
+    _demand_sound(line, besides=helpline.id)
+    _write_down(helpline, line, check)
+    db.session.flush()
+    _follow("helpline.renew", helpline, actor=check.first, at=at)
+
+
+def remove_helpline(helpline: CountryHelpline, *, actor: Person, at: datetime) -> None:
+    """Take a helpline away at once: one person is enough. Raises Forbidden."""
+    demand(actor, Permission.HELPLINE_KEEP)
+    hold(db.session(), helpline)
+    db.session.delete(helpline)
+    db.session.flush()
+    _follow("helpline.remove", helpline, actor=actor, at=at)
+
+
+def line_of(helpline: CountryHelpline) -> Line:
+    """Return what a helpline is, without who checked it."""
+    return Line(helpline.country, helpline.name, helpline.channel, helpline.value)
+
+
+def _demand_checked(check: TwoPeople, at: datetime) -> None:
+    demand(check.first, Permission.HELPLINE_KEEP)
+    if check.first.id == check.second.id:
+        raise Invalid(_("A helpline is checked by two people."))
+    if not can(check.second, Permission.HELPLINE_KEEP):
+        raise Invalid(_("The second person may not keep helplines either: name one who may."))
+    if check.on > at.date():
+        raise Invalid(_("A check cannot lie in the future."))
+    if counts_until(HELPLINE, check.on) <= at.date():
+        raise Invalid(_("A check of that day counts no more: call the helpline again."))
+
+
+def _demand_sound(line: Line, *, besides: int | None = None) -> None:
+    get_country(line.country)
+    if not is_plain(line.name, most=LONGEST_NAME):
+        raise Invalid(
+            _(
+                "The name of a helpline stands on one line of at most %(most)s letters, "
+                "without invisible signs.",
+                most=LONGEST_NAME,
+            )
+        )
+    demand_reachable(term("contact_channel", line.channel).code, line.value)
+    for other in helplines_of([line.country]):
+        is_same = _reached(line_of(other)) == _reached(line)
+        if is_same and other.id != besides:
+            raise Invalid(
+                _("This is helpline %(number)s already: renew that one.", number=other.id)
+            )
+
+
+def _reached(line: Line) -> tuple[str, str]:
+    return line.channel, told_apart(line.channel, line.value)
+
+
+def _write_down(helpline: CountryHelpline, line: Line, check: TwoPeople) -> None:
+    helpline.name, helpline.channel, helpline.value = line.name, line.channel, line.value
+    helpline.checked_on, helpline.until = check.on, counts_until(HELPLINE, check.on)
+    helpline.checked_by_id, helpline.second_by_id = check.first.id, check.second.id
+
+
+def _follow(deed: str, helpline: CountryHelpline, *, actor: Person, at: datetime) -> None:
+    enqueue(REFRESH_JOB, {"country": helpline.country}, at=at)
+    facts = (*astuple(line_of(helpline)), helpline.checked_on, helpline.second_by_id)
+    journal.write(
+        deed=deed,
+        thing=f"helpline/{helpline.id}",
+        about=hashlib.sha256(repr(facts).encode()).hexdigest(),
+        person=actor.uuid,
+        at=at,
+    )

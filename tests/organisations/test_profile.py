@@ -7,7 +7,7 @@ import pytest
 
 from directory import clock
 from directory.extensions import transaction
-from directory.helplines.operations import add_helpline
+from directory.helplines.operations import Line, TwoPeople, add_helpline
 from directory.organisations import operations, publication, steps
 from directory.organisations.document import (
     Affiliation,
@@ -132,7 +132,7 @@ def test_the_page_tells_all_in_the_order_a_person_needs_it(client: PageClient, m
         "How to leave", "Tell the board.", "You get your share back",
         "Contacts", "+962 0 0000 123", "A woman answers", "They will see your number",
         "Where and when", "1 Oven Street", "Behind the mosque", "8:00", "No steps",
-        "About this organisation", "50 to 199 members", "Union of Bakers · confirmed by them",
+        "About this organisation", "50 to 199 members", "Union of Bakers · as they say themselves",
         "2015",
         "Who checked this", "Nobody has checked this yet",
     ]  # fmt: skip  # a list of words
@@ -229,10 +229,10 @@ def test_a_hidden_service_shows_a_helpline_and_nothing_else(
 ):
     with transaction():
         add_helpline(
-            country="JO", name="Listening Line", channel="hotline", value="+96200000199",
-            checked_on=clock.today() - timedelta(days=1), first=people.ben, second=people.dina,
+            Line("JO", "Listening Line", "hotline", "+96200000199"),
+            TwoPeople(people.dina, people.eli, clock.today() - timedelta(days=1)),
             at=clock.now(),
-        )  # fmt: skip  # a list of facts
+        )
     hidden = service(
         "gbv_support_referral", sites=(uid("site/a"),), description=words("third floor, blue door")
     )
@@ -247,9 +247,10 @@ def test_a_helpline_whose_check_ran_out_disappears_by_itself(
 ):
     with transaction():
         add_helpline(
-            country="JO", name="Listening Line", channel="hotline", value="+96200000199",
-            checked_on=clock.today(), first=people.ben, second=people.dina, at=clock.now(),
-        )  # fmt: skip  # a list of facts
+            Line("JO", "Listening Line", "hotline", "+96200000199"),
+            TwoPeople(people.dina, people.eli, clock.today()),
+            at=clock.now(),
+        )
     hidden = service("gbv_support_referral", sites=(uid("site/a"),))
     organisation = make.published(sites=(site("a"), site("b")), services=(hidden,))
     later = clock.now() + timedelta(days=400)

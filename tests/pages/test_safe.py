@@ -1,27 +1,21 @@
 from datetime import timedelta
 from types import SimpleNamespace
 
-from directory.clock import now, today
+import pytest
+
+from directory import clock
 from directory.extensions import transaction
-from directory.helplines.operations import add_helpline
-from directory.organisations.sensitivity import tells_of_violence
+from directory.helplines.operations import Line, TwoPeople, add_helpline
+from directory.organisations.telling import tells_of_violence
 from tests.pages_client import PageClient
 
 
-def add(people: SimpleNamespace, *, days_ago: int = 1, **facts: str) -> None:
-    given = {
-        "country": "JO",
-        "name": "Listening Line",
-        "channel": "hotline",
-        "value": "+96200000199",
-    }
+def add(people: SimpleNamespace, *, country: str = "JO", value: str = "+96200000199") -> None:
     with transaction():
         add_helpline(
-            **{**given, **facts},
-            checked_on=today() - timedelta(days=days_ago),
-            first=people.ben,
-            second=people.dina,
-            at=now(),
+            Line(country, "Listening Line", "hotline", value),
+            TwoPeople(people.dina, people.eli, clock.today()),
+            at=clock.now(),
         )
 
 
@@ -29,14 +23,19 @@ def test_it_shows_the_checked_helplines_of_each_country(
     client: PageClient, people: SimpleNamespace
 ):
     add(people)
-    add(people, country="KE", name="Ear", value="+254000000199")
+    add(people, country="KE", value="+254000000199")
     page = client.get("pages.safe")
     assert [heading.text for heading in page.select("main h2")] == ["Jordan", "Kenya"]
     assert page.select('a[href="tel:+96200000199"]')
 
 
-def test_a_helpline_whose_check_ran_out_is_not_shown(client: PageClient, people: SimpleNamespace):
-    add(people, days_ago=400)
+def test_a_helpline_whose_check_ran_out_is_not_shown(
+    client: PageClient, people: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+):
+    add(people)
+    assert client.get("pages.safe").select(".helpline")
+    later = clock.now() + timedelta(days=44)
+    monkeypatch.setattr(clock, "now", lambda: later)
     page = client.get("pages.safe")
     assert not page.select(".helpline")
     assert "no checked helpline" in page.get_text()
