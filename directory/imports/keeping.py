@@ -6,7 +6,8 @@ from datetime import date
 from directory.imports.building import Built
 from directory.imports.findings import Finding, Note, found, note
 from directory.organisations.document import Document, Service
-from directory.organisations.sensitivity import gives_itself_away, visibility
+from directory.organisations.sensitivity import visibility
+from directory.organisations.telling import gives_itself_away
 from directory.vocabulary.labels import label
 from directory.vocabulary.terms import term
 

@@ -8,7 +8,7 @@ from directory.organisations.sensitivity import CLOSED, is_sensitive, strictest,
 from directory.organisations.telling import gives_itself_away, name_tells
 
 AREA = "area"
-"""Below every precision: nothing but the first-level area of the site may be said."""
+"""Nothing but the first-level area of the site may be said: no precision, so it has no place."""
 VISIBILITY_PRECISION = {"full": "exact", "neighbourhood": "neighbourhood"}
 """The finest precision of a site at which a service of this visibility is given."""
 PLACED = frozenset({"exact", "neighbourhood", "locality"})

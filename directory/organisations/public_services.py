@@ -186,7 +186,6 @@ def _sites(service: Service, frame: Frame, shown: str) -> tuple[UUID, ...]:
         site.id
         for site in frame.document.sites
         if site.id in service.sites
-        and frame.levels[site.id] != AREA
         and public_place(site, frame.levels[site.id]) is not None
     )
 
@@ -240,8 +239,7 @@ def _may_draw(service: Service, frame: Frame, shown: str) -> bool:
 
 
 def _precision(site: Site, frame: Frame) -> str:
-    level = frame.levels[site.id]
-    where = public_place(site, level) if level != AREA else None
+    where = public_place(site, frame.levels[site.id])
     return where.precision if where else "hidden"
 
 

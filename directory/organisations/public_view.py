@@ -146,8 +146,7 @@ def _only(listing: PublicListing, names: frozenset[str]) -> PublicListing:
 def _sites(frame: Frame) -> tuple[PublicSite, ...]:
     found = []
     for site in frame.document.sites:
-        level = frame.levels[site.id]
-        where = public_place(site, level) if level != AREA else None
+        where = public_place(site, frame.levels[site.id])
         if where is None:
             continue
         exact = where.precision == "exact"  # a site's own name tells as much as its address
@@ -211,8 +210,8 @@ def _every_place_is_open(frame: Frame) -> bool:
     if any(visibility(service) in CLOSED for service in frame.document.services):
         return False
     placed = [site for site in frame.document.sites if site.role not in NO_PLACE_ROLES]
-    where = [public_place(s, frame.levels[s.id]) for s in placed if frame.levels[s.id] != AREA]
-    return len(where) == len(placed) > 0 and all(w and w.precision == "exact" for w in where)
+    where = [public_place(site, frame.levels[site.id]) for site in placed]
+    return bool(where) and all(found and found.precision == "exact" for found in where)
 
 
 def _contact(contact: Contact, document: Document) -> PublicContact:

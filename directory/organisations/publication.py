@@ -30,6 +30,7 @@ from directory.organisations.public_tables import (
 )
 from directory.organisations.public_view import public_view
 from directory.organisations.rows import OfferToWrite, PlaceToWrite, Rows, name_key, rows_of
+from directory.organisations.sensitivity import is_quiet
 from directory.organisations.stages import ListingStage
 
 PUBLISHED, WITHDRAWN = "published", "withdrawn"
@@ -75,12 +76,11 @@ def write(organisation: Organisation, listing: PublicListing, text: str) -> None
     """Write the rows of a listing; its change must have been numbered before."""
     assert organisation.last_public_change is not None  # noqa: S101 - the callers numbered it
     assert organisation.last_public_change_at is not None  # noqa: S101 - the callers numbered it
-    title = choose(listing.names, "en")
     rows = rows_of(listing)
     row = PublicOrganisation(
         public_id=organisation.public_id,
         uuid=organisation.uuid,
-        slug=slug(title.words if title else ""),
+        slug=_slug(listing),
         listing_json=text,
         kind=listing.kind,
         name_key=name_key(listing),
@@ -104,6 +104,11 @@ def number_change(public_id: str, deed: str, *, at: datetime) -> int:
     db.session.add(PublicChange(number=number, public_id=public_id, deed=deed, at=at))
     db.session.flush()
     return number
+
+
+def _slug(listing: PublicListing) -> str:
+    title = None if is_quiet(listing) else choose(listing.names, "en")
+    return slug(title.words if title else "")
 
 
 def _number(organisation: Organisation, deed: str, *, at: datetime) -> None:

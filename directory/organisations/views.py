@@ -18,7 +18,7 @@ from directory.organisations.document.places import Accessibility
 from directory.organisations.listing import Helpline, PublicListing, PublicService, PublicSite
 from directory.organisations.opening import OpeningState, open_now
 from directory.organisations.queries import ListingFound, Moved, newest_change
-from directory.organisations.sensitivity import shipped_rules, tells_of_violence
+from directory.organisations.sensitivity import is_quiet, shipped_rules
 from directory.vocabulary.terms import codes_where, need_of_kind, vocabulary
 from directory.web.conditional import conditional, this_minute
 
@@ -128,7 +128,7 @@ class Profile:
     @property
     def is_quiet(self) -> bool:
         """Whether the browser's history should not keep the name (docs/protection.md, 10)."""
-        return self.is_sensitive or any(tells_of_violence(n.words) for n in self.listing.names)
+        return is_quiet(self.listing)
 
     @property
     def status_is_shared(self) -> bool:

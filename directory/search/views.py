@@ -9,15 +9,24 @@ from flask_babel import lazy_gettext as _
 
 from directory import clock
 from directory.access.guards import public
+from directory.gazetteer.queries import edition
 from directory.i18n.babel import current_tag
 from directory.organisations.listing import PublicService
 from directory.organisations.queries import newest_change
 from directory.organisations.rows import FREE, NO_PAPERS, WALK_IN
-from directory.organisations.sensitivity import tells_of_violence
+from directory.organisations.telling import tells_of_violence
 from directory.search import choices, queries
-from directory.search.criteria import ACCESS, DEFAULT_RADIUS, RADII, Criteria, needs
+from directory.search.criteria import (
+    ACCESS,
+    DEFAULT_RADIUS,
+    RADII,
+    Criteria,
+    asks_for_safety,
+    needs,
+)
 from directory.search.results import Card
 from directory.vocabulary.terms import terms
+from directory.vocabulary.violence import asks_about_violence
 from directory.web.conditional import conditional
 from directory.web.headers import NO_STORE
 from directory.web.pagination import pager
@@ -29,11 +38,11 @@ ACCESS_LABELS = {"free": _("Free"), "no-papers": _("No papers asked"), "walk-in"
 
 @bp.get("/<lang:lang>/find")
 @public
-@conditional(newest_change)
+@conditional(newest_change, edition)
 def find() -> ResponseReturnValue:
     """Show the organisations that answer the reader's criteria."""
     criteria = Criteria.from_args(request.args)
-    if tells_of_violence(criteria.q) or tells_of_violence(criteria.near):
+    if asks_for_safety(request.args) or _is_about_violence(criteria.q, criteria.near):
         return _to_the_safe_page()
     results = queries.find(criteria, on=clock.today())
     return render_template(
@@ -65,6 +74,10 @@ def languages_of(card: Card) -> list[str]:
     of_services = [tag for s in card.services for tag in (*s.languages, *s.interpretation)]
     of_contacts = [tag for contact in card.listing.contacts for tag in contact.languages]
     return list(dict.fromkeys(of_services or of_contacts))
+
+
+def _is_about_violence(*texts: str) -> bool:
+    return any(asks_about_violence(text) or tells_of_violence(text) for text in texts)
 
 
 def _to_the_safe_page() -> ResponseReturnValue:

@@ -13,9 +13,9 @@ from directory.organisations.rebuild import snapshot
 from tests.making import (
     AT,
     MAFRAQ,
-    ZAATARI,
     contact,
     document,
+    middle_of,
     place,
     service,
     site,
@@ -25,6 +25,16 @@ from tests.making import (
 
 ELSEWHERE = Point(lon=36.3, lat=32.4)
 SAME_CELL = Point(lon=36.10999, lat=32.07001)
+
+
+SAFE = service("women_safe_space", sites=(uid("site/1"),))
+SAFE_AT_BOTH = service("women_safe_space", sites=(uid("site/1"), uid("site/2")))
+ADVICE = service("legal_advice", sites=(uid("site/1"),))
+LINE = contact(value="+96200000999")
+
+
+def hidden(at: str, **facts):
+    return service("gbv_support_referral", sites=(uid(at),), **facts)
 
 
 def pair(name: str, before: Document, after: Document):
@@ -50,43 +60,54 @@ PAIRS = [
         "admin2": {"point": ELSEWHERE, "place": place("Secret town")},
         "admin1": {"point": ELSEWHERE, "place": place("Secret town", point=ELSEWHERE)},
         "country": {"point": ELSEWHERE, "place": place("Secret town", admin1=MAFRAQ)},
-        "hidden": {"point": ELSEWHERE, "place": ZAATARI, "country": "LB", "languages": ("so",)},
+        "hidden": {
+            "point": middle_of("LB"),
+            "place": place("Secret town", country="LB"),
+            "country": "LB",
+            "languages": ("so",),
+        },
     }.items()
 ] + [
     pair(
-        "contact-only-service-at-another-site-of-the-region",
+        "site-of-a-contact-only-service",
+        with_sites(site(1), site(2), site(3), services=(SAFE,)),
         with_sites(
-            site(1), site(2), services=(service("women_safe_space", sites=(uid("site/1"),)),)
-        ),
-        with_sites(
-            site(1), site(2), services=(service("women_safe_space", sites=(uid("site/2"),)),)
+            site(1, point=ELSEWHERE, names=words("Secret house")),
+            site(2),
+            site(3),
+            services=(SAFE,),
         ),
     ),
     pair(
-        "neighbourhood-service-at-another-site-of-the-cell",
+        "site-of-a-neighbourhood-service",
+        with_sites(site(1), site(2), services=(ADVICE,)),
         with_sites(
-            site(1),
-            site(2, point=SAME_CELL),
-            services=(service("legal_advice", sites=(uid("site/1"),)),),
-        ),
-        with_sites(
-            site(1),
-            site(2, point=SAME_CELL),
-            services=(service("legal_advice", sites=(uid("site/2"),)),),
+            site(1, point=SAME_CELL, names=words("Secret house")), site(2), services=(ADVICE,)
         ),
     ),
     pair(
         "hidden-service",
-        with_sites(site(1), site(2), services=(service("gbv_support_referral"),)),
         with_sites(
             site(1),
             site(2),
+            contacts=(contact(), LINE),
+            services=(hidden("site/1", contacts=(LINE.id,)),),
+        ),
+        with_sites(
+            site(1),
+            site(2),
+            contacts=(contact(), LINE.model_copy(update={"value": "+96200000777"})),
             services=(
-                service(
-                    "gbv_support_referral", description=words("Secret"), sites=(uid("site/1"),)
+                hidden(
+                    "site/1", contacts=(LINE.id,), description=words("Secret"), languages=("so",)
                 ),
             ),
         ),
+    ),
+    pair(
+        "hidden-service-at-another-closed-site",
+        with_sites(site(1), site(2), site(3), services=(SAFE_AT_BOTH, hidden("site/1"))),
+        with_sites(site(1), site(2), site(3), services=(SAFE_AT_BOTH, hidden("site/2"))),
     ),
     pair(
         "closed-listing-of-one-site",
@@ -128,6 +149,8 @@ def pages(client, organisation) -> list[str]:
         "/en/find?near=Zaatari&within=50",
         "/en/find?country=LB",
         "/en/find?q=secret",
+        "/en/find?need=legal",
+        "/en/find?q=safe+space&near=Zarqa",
         "/ar/find?country=JO",
     ]
     answers = [client.ask(path) for path in asked]

@@ -120,9 +120,39 @@ def test_open_data_is_coarse_and_speaks_for_nobody() -> None:
     )
     assert listing is not None
     assert listing.sites[0].where.precision == "locality"
-    assert [s.kind for s in listing.services] == []
+    assert listing.services == ()
     assert listing.contacts[0].person_name is None
     assert listing.from_open_data
+
+
+def test_a_register_says_what_somebody_is_and_offers_and_no_more() -> None:
+    found = document(
+        summary=words("A summary"),
+        description=words("Ask for Somebody"),
+        founded_year=2001,
+        membership={"how_to_join": words("Bring your passport")},
+        governance={"members": "50_to_199"},
+        form="refugee_led_organisation",
+        displacement={"relation": "formed_by_displaced_people", "say_publicly": True},
+        federations=({"id": uid("f"), "name": "A union"},),
+        services=(
+            service(
+                description=words("Ask for Somebody", key="service"),
+                names=words("Sewing"),
+                population_groups=("refugees",),
+                documents=({"document": "none"},),
+                status_check="not_asked",
+                languages=("ar",),
+            ),
+        ),
+        consent=Consent(level="public_register_or_open_data"),
+    )
+    text = canonical_json(view(found))
+    for word in ("summary", "Somebody", "2001", "passport", "50_to_199", "refugee", "union"):
+        assert word not in text
+    shown = view(found).services[0]
+    assert (shown.names[0].words, shown.languages) == ("Sewing", ("ar",))
+    assert (shown.documents, shown.status_check, shown.description) == ((), "not_stated", ())
 
 
 def test_a_single_site_takes_the_precision_of_its_sensitive_service() -> None:
@@ -181,6 +211,23 @@ def test_a_second_site_that_is_nowhere_does_not_make_two(precision: str) -> None
 def test_a_site_whose_name_tells_is_only_an_area() -> None:
     named = site(2, names=words("Women's shelter", key="name"))
     assert [s.id for s in view(document(sites=(site(1), named))).sites] == [uid("site/1")]
+
+
+def test_a_service_whose_name_tells_is_closed() -> None:
+    told = service("vocational_training", names=words("Sewing for survivors of violence"))
+    found = document(
+        sites=(site(1), site(2)),
+        services=(told.model_copy(update={"sites": (uid("site/1"),)}),),
+    )
+    assert [s.id for s in view(found).sites] == [uid("site/2")]
+    assert view(found).services[0].visibility == "contact_only"
+
+
+def test_a_closed_virtual_site_says_no_region() -> None:
+    found = document(
+        sites=(site(role="virtual"),), services=(service("women_safe_space", online=True),)
+    )
+    assert [(a.country, a.region) for a in view(found).known_in] == [("JO", None)]
 
 
 def test_a_neighbourhood_service_makes_its_site_one() -> None:

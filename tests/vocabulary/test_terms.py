@@ -108,7 +108,7 @@ def test_a_language_without_a_file_falls_back_to_english():
 
 
 def test_no_public_label_uses_a_word_of_violence():
-    from directory.organisations.sensitivity import tells_of_violence
+    from directory.organisations.telling import tells_of_violence
 
     for file in LABELS.glob("*.json"):
         data = json.loads(file.read_text(encoding="utf-8"))
