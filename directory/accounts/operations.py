@@ -12,7 +12,7 @@ from directory.accounts.models import EVERYWHERE, Person, PersonRole
 from directory.accounts.queries import find_person
 from directory.errors import Conflict, Invalid
 from directory.extensions import db
-from directory.gazetteer.countries import WITHOUT_CODE, all_countries
+from directory.gazetteer.countries import is_country
 from directory.i18n.plain import is_plain
 
 HANDLE = re.compile(r"[a-z0-9]([a-z0-9._-]{0,62}[a-z0-9])?")
@@ -57,7 +57,7 @@ def _demand_possible(handle: str, name: str, roles: dict[Role, list[str]]) -> No
             )
         )
     for country in (country for countries in roles.values() for country in countries):
-        if country not in all_countries() and country not in WITHOUT_CODE:
+        if not is_country(country):
             raise Invalid(_("“%(code)s” is not the code of a country, such as JO.", code=country))
 
 

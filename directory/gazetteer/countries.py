@@ -48,6 +48,11 @@ def all_countries() -> Mapping[str, Country]:
         return MappingProxyType({row["alpha2"]: _country(row) for row in csv.DictReader(file)})
 
 
+def is_country(code: str) -> bool:
+    """Tell whether these are the two letters of a country or area where somebody can be."""
+    return code in all_countries() or code in WITHOUT_CODE
+
+
 def in_language(names: Mapping[str, str], locale: str) -> str:
     """Return the name in the reader's language, else in English."""
     return names.get(locale) or names.get(locale.split("-")[0]) or names["en"]

@@ -16,9 +16,7 @@ from directory.organisations.door import demand_lawful
 from directory.organisations.ids import derived_id
 from directory.organisations.models import Organisation, Revision
 from directory.organisations.operations import Origin, propose
-from directory.organisations.stages import RevisionStage
-
-OPEN = frozenset({RevisionStage.DRAFT, RevisionStage.SUBMITTED, RevisionStage.RETURNED})
+from directory.organisations.stages import UNDECIDED, RevisionStage
 
 
 @dataclass(frozen=True)
@@ -123,7 +121,8 @@ def _base(orders: Orders, subject: Subject) -> Revision | None:
     if last is None:
         return None
     subject.deed.earlier_id = last.id
-    if last.stage not in OPEN or (last.base_id is None and last.organisation.current is not None):
+    has_no_start = last.base_id is None and last.organisation.current is not None
+    if has_no_start or last.stage not in UNDECIDED:
         return last
     steps.take("take_back", last, actor=orders.person, at=orders.at, allowed=True)
     return db.session.get(Revision, last.base_id) if last.base_id else None

@@ -17,12 +17,11 @@ from directory.imports.models import (
     RunStage,
     Undone,
 )
-from directory.imports.proposing import OPEN
 from directory.imports.staging import demand_stage
 from directory.organisations import steps
 from directory.organisations.models import Organisation, Revision
 from directory.organisations.operations import Origin, propose
-from directory.organisations.stages import ListingStage
+from directory.organisations.stages import UNDECIDED, ListingStage
 
 AT_ONCE = 200
 REASON = "cannot_verify"
@@ -71,7 +70,7 @@ class _Undoing:
     def take_back(self, deed: ImportDeed) -> Undone:
         """Take back a proposal that nobody has decided about."""
         revision = _get(Revision, deed.proposed_id)
-        if revision.stage not in OPEN:
+        if revision.stage not in UNDECIDED:
             return Undone.LEFT
         steps.take("take_back", revision, actor=self.person, at=self.at, allowed=True)
         return Undone.TAKEN_BACK

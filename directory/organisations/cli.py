@@ -7,11 +7,13 @@ from typing import IO
 
 import click
 from flask.cli import AppGroup
+from flask_babel import gettext as _
 
 from directory.accounts.queries import get_person
 from directory.clock import now, today
+from directory.errors import Invalid
 from directory.extensions import db, transaction
-from directory.gazetteer.queries import get_country
+from directory.gazetteer.countries import is_country
 from directory.organisations import operations, publication, steps
 from directory.organisations.document import Document, canonical_json
 from directory.organisations.explaining import (
@@ -137,7 +139,9 @@ def record(public_id: str, method: str, day: datetime, by_words: str, handle: st
 @told_plainly
 def waiting(country: str | None, most: int) -> None:
     """List the revisions that wait for a decision, the longest waiting first."""
-    code = get_country(country.upper()).alpha2 if country else None
+    code = country.upper() if country else None
+    if code and not is_country(code):
+        raise Invalid(_("“%(code)s” is not the code of a country, such as JO.", code=code))
     found, count = waiting_revisions(country=code, most=most)
     for revision in found:
         click.echo(told_of_waiting(revision))

@@ -59,7 +59,7 @@ def test_what_waits_is_listed_the_longest_waiting_first(told, make, people):
     assert count == "2 of 2 that wait."
     assert told.lines("waiting", "--country", "ug") == [milk, "1 of 1 that wait."]
     assert told.lines("waiting", "--most", 1) == [bread, "1 of 2 that wait."]
-    assert "find" in told.wrong("waiting", "--country", "ZZ")
+    assert "not the code of a country" in told.wrong("waiting", "--country", "ZZ")
     assert second
 
 
