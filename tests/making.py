@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from directory.extensions import transaction
+from directory.gazetteer.countries import all_countries
 from directory.organisations import operations, steps
 from directory.organisations.document import (
     Area,
@@ -63,15 +64,22 @@ ZAATARI = place(
 )
 
 
+def middle_of(country: str) -> Point:
+    """Return a point inside a country."""
+    found = all_countries()[country]
+    return Point(lon=found.lon, lat=found.lat)
+
+
 def site(key: object = "site", **facts: Any) -> Site:
-    """Return an exact site in Zarqa unless told otherwise."""
+    """Return an exact site in Zarqa, or in the middle of another country, unless told otherwise."""
+    country = facts.get("country", "JO")
     given: dict[str, Any] = {
         "id": uid(f"site/{key}"),
         "role": "service_point",
-        "country": "JO",
+        "country": country,
         "precision": "exact",
-        "point": Point(lon=36.10123, lat=32.07456),
-        "place": place(),
+        "point": Point(lon=36.10123, lat=32.07456) if country == "JO" else middle_of(country),
+        "place": place(country=country),
     }
     return Site(**{**given, **facts})
 

@@ -21,7 +21,6 @@ from directory.imports.models import (
     RunStage,
     Severity,
 )
-from directory.imports.places import Places
 from directory.imports.proposing import Orders, Subject, propose_changes
 from directory.imports.publishing import publish
 from directory.imports.staging import demand_stage, write_findings
@@ -43,7 +42,7 @@ def apply_rows(run_id: int, orders: Callable[[], Orders]) -> Iterator[None]:
     Each transaction asks anew what is still staged, so that a run that was killed goes on where
     it stopped, and two commands at one run never do the same twice.
     """
-    places, last = Places(), ""
+    last = ""
     while True:
         with transaction():
             take_turn(db.session(), f"import_run_{run_id}")
@@ -51,7 +50,7 @@ def apply_rows(run_id: int, orders: Callable[[], Orders]) -> Iterator[None]:
             demand_stage(run_id, RunStage.APPLYING)
             keys = _next_keys(run_id, last)
             if keys:
-                _Batch(orders(), places).deal_with(keys)
+                _Batch(orders()).deal_with(keys)
         if not keys:
             return
         last = keys[-1]
@@ -112,8 +111,8 @@ def _count(run_id: int, tally: Counter[str]) -> None:
 class _Batch:
     """The organisations of one transaction."""
 
-    def __init__(self, orders: Orders, places: Places) -> None:
-        self.orders, self.places = orders, places
+    def __init__(self, orders: Orders) -> None:
+        self.orders = orders
         self.tally: Counter[str] = Counter()
         self.findings: list[Finding] = []
         self.outcomes: list[dict[str, Any]] = []
@@ -166,7 +165,7 @@ class _Batch:
     def deal_with_one(self, key: str, staged: Staged, known: ImportedOrganisation | None) -> None:
         """Build the document of one id, propose it, publish it, and count."""
         orders = self.orders
-        built = build(orders.profile, key, staged, self.places)
+        built = build(orders.profile, key, staged, orders.places)
         if built.document is not None:
             subject = Subject(
                 key=key,

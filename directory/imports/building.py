@@ -15,8 +15,10 @@ from directory.imports.rows import Row
 from directory.imports.sites import SiteReader
 from directory.imports.wording import read_date
 from directory.organisations.document import Consent, Document, Service, Site, Source
+from directory.organisations.document.values import EARLIEST, LATEST
 from directory.organisations.ids import derived_id
 from directory.vocabulary.terms import term
+from directory.web.misfits import sentence, way_to
 
 
 @dataclass
@@ -113,8 +115,7 @@ def _good(row: Row, reader: SiteReader, part: str, same_site: _Good | None) -> _
 
 def _misfit(error: ValidationError) -> Note:
     wrong = error.errors()[0]
-    where = "/".join(str(step) for step in wrong["loc"]) or "document"
-    return note("does_not_fit", field=where, reason=wrong["msg"])
+    return note("does_not_fit", field=way_to(wrong["loc"]) or "document", reason=sentence(wrong))
 
 
 def _services(profile: Profile, key: str, good: list[_Good]) -> list[tuple[Service, _Good]]:
@@ -144,9 +145,12 @@ def _services(profile: Profile, key: str, good: list[_Good]) -> list[tuple[Servi
 def _day(row: Row, column: str | None) -> date | None:
     cell = row.cell(column)
     day = read_date(cell, row.profile.dates) if cell else None
-    if cell and day is None:
-        row.say([note("date_unreadable", value=cell)], column)
-    return day
+    if day is None:
+        if cell:
+            row.say([note("date_unreadable", value=cell)], column)
+        return None
+    # registers write the year 2999 for what has no end
+    return min(max(day, EARLIEST), LATEST)
 
 
 def _sites(good: list[_Good]) -> tuple[Site, ...]:

@@ -19,6 +19,7 @@ from directory.gazetteer.queries import loaded_version
 from directory.imports.applying import apply_rows
 from directory.imports.models import ImportRun, RunStage
 from directory.imports.opening import BrokenFile, file_digest
+from directory.imports.places import Places
 from directory.imports.profiles import Profile
 from directory.imports.proposing import Orders
 from directory.imports.queries import (
@@ -30,7 +31,7 @@ from directory.imports.queries import (
 from directory.imports.staging import TICK, forget_rows, stage_rows
 from directory.imports.undoing import undo_deeds
 from directory.journal import operations as journal
-from directory.vocabulary.queries import usable_codes
+from directory.organisations.door import registers_on
 
 OPEN_DATA = "public_register_or_open_data"
 """The only consent (code of `publication_consent`) that a run may publish on."""
@@ -200,7 +201,8 @@ def _break(run_id: int, error: BrokenFile, at: datetime) -> None:
 def _orders(
     run_id: int, profile: Profile, handle: str, at: datetime, *, publish: bool, dry_run: bool
 ) -> Callable[[], Orders]:
-    known_terms = usable_codes(db.session(), on=at.date())
+    registers = registers_on(at.date())
+    places = Places(registers.places)
 
     def orders() -> Orders:
         return Orders(
@@ -210,7 +212,8 @@ def _orders(
             at=at,
             publish=publish,
             dry_run=dry_run,
-            known_terms=known_terms,
+            registers=registers,
+            places=places,
         )
 
     return orders

@@ -4,15 +4,14 @@ import math
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from directory.extensions import db
 from directory.gazetteer.countries import all_countries, key_of
 from directory.gazetteer.models import Place, PlaceName
-from directory.gazetteer.queries import get_place
 from directory.imports.findings import Note, note
 from directory.imports.points import Bounds
-from directory.organisations.chosen import chosen_place
+from directory.organisations.chosen import KnownPlaces
 from directory.organisations.document import ChosenPlace, Point
 
 FARTHEST_KM = 30.0
@@ -44,9 +43,8 @@ class Answer(NamedTuple):
 class Places:
     """The gazetteer as a run asks it; remembers answers, because rows repeat their places."""
 
+    known: KnownPlaces
     candidates: dict[tuple[str, str], list[Candidate]] = field(default_factory=dict)
-    chosen: dict[str, ChosenPlace] = field(default_factory=dict)
-    bounds: dict[str, Bounds | None] = field(default_factory=dict)
 
     def choose(
         self, name: str, *, country: str, region: str | None, point: Point | None
@@ -57,7 +55,7 @@ class Places:
         )
         if answer.candidate is None:
             return None, answer.trouble
-        return self._whole(answer.candidate.place_id), None
+        return self.known.called(answer.candidate.place_id), None
 
     def called(self, name: str, country: str) -> list[Candidate]:
         """Return every place of a country that people call exactly so."""
@@ -70,24 +68,7 @@ class Places:
 
     def bounds_of(self, country: str) -> Bounds | None:
         """Return rough bounds of a country: those of its towns, and a little around."""
-        if country not in self.bounds:
-            lowest = (func.min(Place.lon), func.min(Place.lat))
-            highest = (func.max(Place.lon), func.max(Place.lat))
-            statement = select(*lowest, *highest).where(Place.country == country)
-            west, south, east, north = db.session.execute(statement).one()
-            self.bounds[country] = (
-                (west - MARGIN, south - MARGIN, east + MARGIN, north + MARGIN)
-                if west is not None
-                else None
-            )
-        return self.bounds[country]
-
-    def _whole(self, place_id: str) -> ChosenPlace:
-        if place_id not in self.chosen:
-            if len(self.chosen) >= MOST_REMEMBERED:
-                self.chosen.clear()
-            self.chosen[place_id] = chosen_place(get_place(place_id))
-        return self.chosen[place_id]
+        return self.known.bounds_of(country, margin=MARGIN)
 
 
 def country_called(text: str) -> str | None:

@@ -9,10 +9,11 @@ from directory.extensions import db
 from directory.imports.building import Built
 from directory.imports.findings import Finding, note
 from directory.imports.models import ImportDeed, ImportedOrganisation
+from directory.imports.places import Places
 from directory.imports.profiles import Profile
 from directory.organisations import steps
 from directory.organisations.document import Document, canonical_json, digest
-from directory.organisations.door import demand_lawful
+from directory.organisations.door import Registers, admit
 from directory.organisations.ids import derived_id
 from directory.organisations.models import Organisation, Revision
 from directory.organisations.operations import Origin, propose
@@ -29,7 +30,8 @@ class Orders:
     at: datetime
     publish: bool
     dry_run: bool
-    known_terms: set[tuple[str, str]]
+    registers: Registers
+    places: Places
 
 
 @dataclass
@@ -64,9 +66,9 @@ def propose_changes(orders: Orders, subject: Subject) -> bool:
             subject.known.content_digest = subject.content
         return True
     try:
-        demand_lawful(subject.document, on=orders.at.date(), known=orders.known_terms)
+        admit(subject.document, on=orders.at.date(), by=orders.registers)
     except Invalid as error:
-        subject.built.refuse(note("not_lawful", reason=error.message))
+        subject.built.refuse(note("not_lawful", reason=str(error.message).replace("\n", "; ")))
         return False
     subject.proposed = True
     if not orders.dry_run:
@@ -92,7 +94,7 @@ def _propose(orders: Orders, subject: Subject) -> None:
         organisation=subject.organisation,
         base=_base(orders, subject),
         uuid=derived_id(source, subject.key, "organisation"),
-        known_terms=orders.known_terms,
+        registers=orders.registers,
         allowed=True,
     )
     steps.take("submit", revision, actor=orders.person, at=orders.at, allowed=True)

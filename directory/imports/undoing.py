@@ -104,6 +104,7 @@ class _Undoing:
                 at=self.at,
                 organisation=organisation,
                 base=organisation.current,
+                standing=(earlier.document,),
                 allowed=True,
             )
         except Invalid:

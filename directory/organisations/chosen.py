@@ -1,11 +1,61 @@
-"""Resolving a place once, when it is chosen, into what the document keeps."""
+"""Places as documents keep them: resolved by the gazetteer once, never believed of a proposer.
+
+How exactly a place may be shown depends on its kind and its people, so nobody but the gazetteer
+may say them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import func, select
 
 from directory.errors import NotFound
+from directory.extensions import db
+from directory.gazetteer.models import Place
 from directory.gazetteer.queries import PlaceFound, find_load, get_place
-from directory.organisations.document import Area, ChosenPlace, Point
+from directory.organisations.document import (
+    Affiliation,
+    Area,
+    ChosenPlace,
+    Document,
+    Point,
+    Site,
+)
 
 LOCALES = ("en", "fr", "es", "ar")
 """Languages whose place names are kept with the document."""
+MOST_REMEMBERED = 20_000
+Bounds = tuple[float, float, float, float]
+"""West, south, east, north in degrees."""
+
+
+@dataclass
+class KnownPlaces:
+    """The gazetteer as documents ask it; remembers answers where many documents come at once."""
+
+    chosen: dict[str, ChosenPlace | None] = field(default_factory=dict)
+    bounds: dict[str, Bounds | None] = field(default_factory=dict)
+
+    def called(self, place_id: str) -> ChosenPlace | None:
+        """Return the place of this id as a document keeps it, or None where there is none."""
+        if place_id not in self.chosen:
+            if len(self.chosen) >= MOST_REMEMBERED:
+                self.chosen.clear()
+            try:
+                self.chosen[place_id] = chosen_place(get_place(place_id))
+            except NotFound:
+                self.chosen[place_id] = None
+        return self.chosen[place_id]
+
+    def bounds_of(self, country: str, *, margin: float) -> Bounds | None:
+        """Return rough bounds of a country: those of its places, and so many degrees around."""
+        if country not in self.bounds:
+            self.bounds[country] = _bounds_of(country)
+        bounds = self.bounds[country]
+        if bounds is None:
+            return None
+        west, south, east, north = bounds
+        return west - margin, south - margin, east + margin, north + margin
 
 
 def chosen_place(found: PlaceFound) -> ChosenPlace:
@@ -22,6 +72,54 @@ def chosen_place(found: PlaceFound) -> ChosenPlace:
         names=_names(found),
         gazetteer=load.version if load else "none",
     )
+
+
+def as_known(
+    document: Document, *, standing: Sequence[Document], places: KnownPlaces
+) -> tuple[Document, list[int]]:
+    """Return the document with what only others can say of it, and the sites of unknown places.
+
+    Places become what the gazetteer says of their ids, unless the very same stood in a document
+    before (`standing`): no later gazetteer moves it. A union's word for its member stays only
+    where it was given before.
+    """
+    before: dict[str, list[ChosenPlace]] = {}
+    for place in (site.place for found in standing for site in found.sites if site.place):
+        before.setdefault(place.id, []).append(place)
+    sites = [_resolved(site, before, places) for site in document.sites]
+    confirmed = {body for found in standing for body in _bodies(found) if body.confirmed}
+    update = {
+        "sites": tuple(site or given for site, given in zip(sites, document.sites, strict=True)),
+        "parent": _unconfirmed(document.parent, confirmed) if document.parent else None,
+        "federations": tuple(_unconfirmed(body, confirmed) for body in document.federations),
+    }
+    return document.model_copy(update=update), [n for n, site in enumerate(sites) if site is None]
+
+
+def _resolved(
+    site: Site, before: Mapping[str, list[ChosenPlace]], places: KnownPlaces
+) -> Site | None:
+    if site.place is None or site.place in before.get(site.place.id, ()):
+        return site
+    found = places.called(site.place.id)
+    return site.model_copy(update={"place": found}) if found else None
+
+
+def _bodies(document: Document) -> tuple[Affiliation, ...]:
+    parent = (document.parent,) if document.parent else ()
+    return (*parent, *document.federations)
+
+
+def _unconfirmed(body: Affiliation, confirmed: set[Affiliation]) -> Affiliation:
+    return body if body in confirmed else body.model_copy(update={"confirmed": False})
+
+
+def _bounds_of(country: str) -> Bounds | None:
+    lowest = (func.min(Place.lon), func.min(Place.lat))
+    highest = (func.max(Place.lon), func.max(Place.lat))
+    statement = select(*lowest, *highest).where(Place.country == country)
+    west, south, east, north = db.session.execute(statement).one()
+    return None if west is None else (west, south, east, north)
 
 
 def _region(code: str | None) -> Area | None:

@@ -1,118 +1,129 @@
-"""What a document must hold to be let in: terms that exist today, and what may never be stored."""
+"""What a document must hold to be let in: what exists today, nothing that may never be stored.
 
-from collections.abc import Iterator
+What no program could read is refused by the types of the document; here is refused what is
+wrong today, or nobody's to say.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from flask_babel import gettext as _
 
 from directory.errors import Invalid
 from directory.extensions import db
-from directory.organisations.document import Document, Site
-from directory.organisations.sensitivity import is_ruled_out
+from directory.organisations.chosen import KnownPlaces, as_known
+from directory.organisations.document import Document
+from directory.organisations.document.values import Value
+from directory.organisations.plausible import implausible
+from directory.organisations.storable import unstorable
 from directory.vocabulary.queries import usable_codes
+from directory.web.misfits import all_told, told
 
-Use = tuple[str, str, str]
+Path = tuple[int | str, ...]
+Use = tuple[Path, str, str]
 """Where it stands in the document, of which list it must be, the code."""
 
 
-def demand_lawful(
-    document: Document, *, on: date, known: set[tuple[str, str]] | None = None
-) -> None:
-    """Raise Invalid, naming place and code, unless every term may be used and stored.
+@dataclass(frozen=True)
+class Registers:
+    """What documents are held against on one day; kept where many documents come at once."""
 
-    `known` spares the question to the database when many documents come at once.
+    terms: frozenset[tuple[str, str]]
+    places: KnownPlaces = field(default_factory=KnownPlaces)
+
+
+def registers_on(day: date) -> Registers:
+    """Return what the documents of a day are held against."""
+    return Registers(frozenset(usable_codes(db.session(), on=day)))
+
+
+def admit(
+    document: Document, *, on: date, standing: Sequence[Document] = (), by: Registers | None = None
+) -> Document:
+    """Return the document as it may be stored: its places are those of the gazetteer.
+
+    `standing` are documents that were let in before, whose places stay as they were. Raises
+    Invalid, with everything that is wrong, where it is, in words.
     """
-    usable = usable_codes(db.session(), on=on) if known is None else known
-    for where, list_code, code in uses_of_terms(document):
-        if (list_code, code) not in usable:
-            raise Invalid(
-                _(
-                    "%(where)s: “%(code)s” is not a term of the list %(list)s.",
-                    where=where,
-                    code=code,
-                    list=list_code,
-                )
+    registers = by or registers_on(on)
+    known, unknown = as_known(document, standing=standing, places=registers.places)
+    wrong = [*_unusable(known, registers), *_misplaced(unknown)]
+    wrong += implausible(known, standing, registers.places)
+    wrong += unstorable(known, uses_of_terms(known))
+    if wrong:
+        raise Invalid(all_told([told(path, said) for path, said in wrong]))
+    return known
+
+
+def _unusable(document: Document, registers: Registers) -> Iterator[tuple[Path, str]]:
+    for path, list_code, code in uses_of_terms(document):
+        if (list_code, code) not in registers.terms:
+            yield (
+                path,
+                _("“%(code)s” is not a term of the list %(list)s", code=code, list=list_code),
             )
-    _demand_storable(document)
+
+
+def _misplaced(sites: list[int]) -> Iterator[tuple[Path, str]]:
+    for number in sites:
+        yield ("sites", number, "place"), _("the gazetteer does not know this place: choose again")
 
 
 def uses_of_terms(document: Document) -> Iterator[Use]:
     """Yield every controlled term of a document with the list it must be of."""
-    for name, list_code in _SINGLE:
-        code = getattr(document, name)
-        if code:
-            yield name, list_code, code
-    yield "registration", "registration_status", document.registration.status
-    yield "registration", "registered_as", document.registration.registered_as
-    yield "displacement", "displacement_relation", document.displacement.relation
-    yield "consent", "publication_consent", document.consent.level
-    yield from _many("activities", "economic_activity", document.activities)
-    if document.membership:
-        yield "membership", "non_national_membership", document.membership.non_national
-        yield from _many("membership", "membership_class", document.membership.classes)
-        yield from _many("membership", "membership_right", document.membership.rights)
-        yield from _many("membership", "membership_condition", document.membership.conditions)
-    for contact in document.contacts:
-        yield "contacts", "contact_channel", contact.channel
-        yield from _many("contacts", "contact_flag", contact.flags)
-    for site in document.sites:
-        yield "sites", "location_role", site.role
-        yield "sites", "location_precision", site.precision
-    yield from _uses_of_services(document)
+    yield from _uses(document, (), _OF_DOCUMENT)
+    for number, contact in enumerate(document.contacts):
+        yield from _uses(contact, ("contacts", number), _OF_CONTACT)
+    for number, site in enumerate(document.sites):
+        yield from _uses(site, ("sites", number), _OF_SITE)
+    for number, service in enumerate(document.services):
+        yield from _uses(service, ("services", number), _OF_SERVICE)
+        for place, paper in enumerate(service.documents):
+            path = ("services", number, "documents", place)
+            yield from _uses(paper, path, _OF_PAPER)
 
 
-_SINGLE = (
-    ("kind", "sse_entity_kind"),
-    ("form", "sse_entity_form"),
-    ("cooperative_type", "cooperative_type"),
-    ("cooperative_level", "cooperative_level"),
-    ("operational_status", "operational_status"),
-)
+_OF_DOCUMENT = {
+    "kind": "sse_entity_kind",
+    "form": "sse_entity_form",
+    "cooperative_type": "cooperative_type",
+    "cooperative_level": "cooperative_level",
+    "operational_status": "operational_status",
+    "registration.status": "registration_status",
+    "registration.registered_as": "registered_as",
+    "displacement.relation": "displacement_relation",
+    "consent.level": "publication_consent",
+    "activities": "economic_activity",
+    "membership.non_national": "non_national_membership",
+    "membership.classes": "membership_class",
+    "membership.rights": "membership_right",
+    "membership.conditions": "membership_condition",
+}
+_OF_CONTACT = {"channel": "contact_channel", "flags": "contact_flag"}
+_OF_SITE = {"role": "location_role", "precision": "location_precision"}
+_OF_SERVICE = {
+    "kind": "service_kind",
+    "status_check": "status_check",
+    "nationality_rule": "nationality_rule",
+    "fee.type": "fee_type",
+    "operational_status": "operational_status",
+    "visibility": "service_visibility",
+    "population_groups": "population_group",
+    "audiences": "specific_audience",
+    "access_modes": "access_mode",
+}
+_OF_PAPER = {"document": "required_document"}
 
 
-def _uses_of_services(document: Document) -> Iterator[Use]:
-    for number, service in enumerate(document.services, start=1):
-        where = f"services/{number}"
-        yield where, "service_kind", service.kind
-        yield where, "status_check", service.status_check
-        yield where, "nationality_rule", service.nationality_rule
-        yield where, "fee_type", service.fee.type
-        yield where, "operational_status", service.operational_status
-        if service.visibility:
-            yield where, "service_visibility", service.visibility
-        yield from _many(where, "population_group", service.population_groups)
-        yield from _many(where, "specific_audience", service.audiences)
-        yield from _many(where, "access_mode", service.access_modes)
-        yield from _many(where, "required_document", tuple(d.document for d in service.documents))
-
-
-def _many(where: str, list_code: str, codes: tuple[str, ...]) -> Iterator[Use]:
-    for code in codes:
-        yield where, list_code, code
-
-
-def _demand_storable(document: Document) -> None:
-    countries = tuple(sorted({site.country for site in document.sites}))
-    for where, list_code, code in uses_of_terms(document):
-        if is_ruled_out(list_code, code, countries, "never_store"):
-            raise Invalid(
-                _(
-                    "%(where)s: “%(code)s” may not be stored for this country.",
-                    where=where,
-                    code=code,
-                )
-            )
-    sites = {site.id: site for site in document.sites}
-    for service in document.services:
-        if not is_ruled_out("service_kind", service.kind, countries, "never_store_place"):
-            continue
-        if any(area.polygon for area in service.areas) or any(
-            _says_where(sites[key]) for key in service.sites
-        ):
-            raise Invalid(
-                _("A safe place is never written down: take its address, point and site away.")
-            )
-
-
-def _says_where(site: Site) -> bool:
-    return bool(site.point or site.address or site.place or site.directions or site.p_code)
+def _uses(part: Value, path: Path, lists: Mapping[str, str]) -> Iterator[Use]:
+    for name, list_code in lists.items():
+        steps = name.split(".")
+        found: Any = part
+        for step in steps:
+            found = getattr(found, step, None)  # membership may be missing
+        if isinstance(found, str):
+            yield (*path, *steps), list_code, found
+        for number, code in enumerate(found if isinstance(found, tuple) else ()):
+            yield (*path, *steps, number), list_code, code

@@ -18,7 +18,7 @@ from directory.extensions import db
 from directory.i18n.plain import is_plain
 from directory.journal import operations as journal
 from directory.organisations.document import SCHEMA, Document, canonical_json, digest
-from directory.organisations.door import demand_lawful
+from directory.organisations.door import Registers, admit
 from directory.organisations.ids import new_public_id
 from directory.organisations.models import Check, Organisation, Revision, TeamMember
 from directory.organisations.stages import RevisionStage
@@ -45,19 +45,22 @@ def propose(
     organisation: Organisation | None = None,
     base: Revision | None = None,
     uuid: UUID | None = None,
-    known_terms: set[tuple[str, str]] | None = None,
+    registers: Registers | None = None,
+    standing: tuple[Document, ...] = (),
     allowed: bool = False,
 ) -> Revision:
     """Return a new draft revision of an organisation, or of a new one.
 
     `base` is the accepted revision that the author started from. Raises Forbidden; Invalid for an
     unlawful document or base; Conflict when the team has an open draft already. `allowed` is for
-    runs whose permission was demanded once for the whole run.
+    runs whose permission was demanded once for the whole run; `standing` are other documents
+    that were let in before, whose places stay as they were.
     """
     if not allowed:
         demand(origin.person, Permission.REVISION_PROPOSE, organisation)
     hold(db.session(), *([organisation] if organisation else []))
-    demand_lawful(document, on=at.date(), known=known_terms)
+    before = (*standing, base.document) if base else standing
+    document = admit(document, on=at.date(), standing=before, by=registers)
     if organisation is None:
         organisation = found_organisation(uuid=uuid, keeper=origin.person, at=at)
     else:

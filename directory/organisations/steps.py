@@ -176,6 +176,7 @@ def _with_what_was_accepted_since(
         at=at,
         organisation=revision.organisation,
         base=revision.organisation.current,
+        standing=(revision.document,),
         allowed=True,
     )
     together.author_id = revision.author_id

@@ -8,6 +8,7 @@ import click
 from pydantic import ValidationError
 
 from directory.errors import DirectoryError
+from directory.web.misfits import all_told, misfits
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -21,13 +22,8 @@ def told_plainly(command: Callable[P, R]) -> Callable[P, R]:
         try:
             return command(*args, **options)
         except ValidationError as error:
-            raise click.ClickException("\n".join(_lines(error))) from error
+            raise click.ClickException(all_told(misfits(error))) from error
         except DirectoryError as error:
             raise click.ClickException(str(error.message)) from error
 
     return run
-
-
-def _lines(error: ValidationError) -> list[str]:
-    found = [("/".join(map(str, one["loc"])), one["msg"]) for one in error.errors()]
-    return [f"{where}: {message}" for where, message in found]

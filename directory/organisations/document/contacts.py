@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from flask_babel import lazy_gettext as _
 from pydantic import AfterValidator, Field
 
 from directory.organisations.document.values import (
@@ -20,7 +21,7 @@ _SCHEMES = ("https://", "http://")
 def _web_address(value: str) -> str:
     host = value.split("://", 1)[-1].split("/", 1)[0]
     if not value.lower().startswith(_SCHEMES) or "." not in host or " " in value or "@" in host:
-        raise ValueError("a web address starts with https:// or http:// and names a host")
+        raise ValueError(_("a web address starts with https:// or http:// and names a host"))
     return value
 
 

@@ -1,19 +1,20 @@
 """When a site or a service is open: weekly rows in the site's own time zone."""
 
-from datetime import date, time
 from typing import Annotated, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from flask_babel import lazy_gettext as _
 from pydantic import AfterValidator, Field, model_validator
 
-from directory.organisations.document.values import Texts, Value
+from directory.organisations.document.values import ClockTime, Day, Texts, Value
 
 
 def _known_zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise ValueError(f"{name!r} is not a time zone of the IANA database") from error
+        said = _("this is not a time zone of the IANA database, such as Asia/Amman")
+        raise ValueError(said) from error
     return name
 
 
@@ -26,16 +27,16 @@ class OpeningRow(Value):
     """Open on these weekdays from `opens` to `closes`; past midnight when closes <= opens."""
 
     weekdays: Annotated[tuple[Weekday, ...], Field(min_length=1, max_length=7)]
-    opens: time
-    closes: time
+    opens: ClockTime
+    closes: ClockTime
     by_appointment: bool = False
-    valid_from: date | None = None
-    valid_until: date | None = None
+    valid_from: Day | None = None
+    valid_until: Day | None = None
 
     @model_validator(mode="after")
     def _weekdays_once(self) -> Self:
         if len(set(self.weekdays)) != len(self.weekdays):
-            raise ValueError("a weekday stands twice in one row")
+            raise ValueError(_("a weekday stands twice in one row"))
         return self
 
 

@@ -1,10 +1,21 @@
 """Who can join, on what terms, and how the organisation is governed (docs/protection.md, 8)."""
 
-from datetime import date
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
 
 from directory.organisations.document.contacts import WebAddress
-from directory.organisations.document.values import Age, Code, Codes, Money, Stated, Texts, Value
+from directory.organisations.document.values import (
+    Age,
+    Code,
+    Codes,
+    Day,
+    Money,
+    Stated,
+    Texts,
+    Value,
+)
 
 
 class MembersBand(StrEnum):
@@ -39,7 +50,7 @@ class Membership(Value):
     share_price: Money | None = None
     entry_fee: Money | None = None
     dues: Money | None = None
-    dues_months: int | None = None
+    dues_months: Annotated[int, Field(ge=1, le=120)] | None = None
     """Months that one payment of dues is for."""
     payable_in_parts: Stated = Stated.NOT_STATED
     bank_account_needed: Stated = Stated.NOT_STATED
@@ -57,8 +68,8 @@ class Governance(Value):
     displaced_members: ShareBand = ShareBand.NOT_STATED
     women_on_board: ShareBand = ShareBand.NOT_STATED
     elected_board: Stated = Stated.NOT_STATED
-    last_general_meeting_on: date | None = None
-    last_audit_on: date | None = None
+    last_general_meeting_on: Day | None = None
+    last_audit_on: Day | None = None
     profit_rule: Texts = ()
     complaint_route: Texts = ()
     safeguarding_policy: Stated = Stated.NOT_STATED

@@ -1,6 +1,5 @@
 """Where an organisation is: sites, the place chosen for each, and how exactly to say it."""
 
-from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
@@ -10,10 +9,13 @@ from directory.organisations.document.hours import Hours
 from directory.organisations.document.values import (
     Code,
     Country,
+    Day,
+    Language,
     Languages,
     Latitude,
     Line,
     Longitude,
+    Names,
     Part,
     ShortLine,
     Texts,
@@ -35,7 +37,7 @@ class Area(Value):
     name: ShortLine
     point: Point
     p_code: ShortLine | None = None
-    names: Annotated[dict[str, ShortLine], Field(max_length=12)] = {}
+    names: Annotated[dict[Language, ShortLine], Field(max_length=12)] = {}
 
 
 class ChosenPlace(Value):
@@ -49,7 +51,7 @@ class ChosenPlace(Value):
     population: Annotated[int, Field(ge=0)] | None = None
     admin1: Area | None = None
     admin2: Area | None = None
-    names: Annotated[dict[str, ShortLine], Field(max_length=12)] = {}
+    names: Annotated[dict[Language, ShortLine], Field(max_length=12)] = {}
     gazetteer: ShortLine
     """Version of the gazetteer it was resolved with."""
 
@@ -80,7 +82,7 @@ class Site(Part):
     role: Code
     country: Country
     precision: Code
-    names: Texts = ()
+    names: Names = ()
     point: Point | None = None
     place: ChosenPlace | None = None
     address: Address | None = None
@@ -89,4 +91,4 @@ class Site(Part):
     hours: Hours | None = None
     accessibility: Annotated[tuple[Accessibility, ...], Field(max_length=6)] = ()
     languages: Languages = ()
-    closed_until: date | None = None
+    closed_until: Day | None = None

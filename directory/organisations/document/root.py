@@ -3,10 +3,10 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from datetime import date, datetime
 from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
+from flask_babel import lazy_gettext as _
 from pydantic import BaseModel, Field, model_validator
 
 from directory.organisations.document.contacts import Contact, Link
@@ -16,7 +16,9 @@ from directory.organisations.document.service import Service
 from directory.organisations.document.values import (
     Code,
     Codes,
+    Day,
     Line,
+    Moment,
     Names,
     Part,
     ShortLine,
@@ -37,8 +39,8 @@ class Registration(Value):
     registered_as: Code = "not_stated"
     number: ShortLine | None = None
     register_name: ShortLine | None = None
-    registered_on: date | None = None
-    valid_until: date | None = None
+    registered_on: Day | None = None
+    valid_until: Day | None = None
 
 
 class Displacement(Value):
@@ -60,12 +62,12 @@ class Consent(Value):
     """What the organisation agreed may be published (code of `publication_consent`)."""
 
     level: Code = "not_asked"
-    given_on: date | None = None
+    given_on: Day | None = None
     given_by_role: ShortLine | None = None
     channel: ShortLine | None = None
     text_version: ShortLine | None = None
     language: ShortLine | None = None
-    expires_on: date | None = None
+    expires_on: Day | None = None
 
 
 class Source(Value):
@@ -74,7 +76,7 @@ class Source(Value):
     source: Code
     foreign_id: Line
     licence: Line | None = None
-    fetched_at: datetime | None = None
+    fetched_at: Moment | None = None
 
 
 class Document(Value):
@@ -104,24 +106,32 @@ class Document(Value):
     consent: Consent = Consent()
     sources: Annotated[tuple[Source, ...], Field(max_length=20)] = ()
 
+    @property
+    def countries(self) -> frozenset[str]:
+        """Every country it speaks of: of its sites, of the places chosen there, of areas served."""
+        found = {site.country for site in self.sites}
+        found |= {site.place.country for site in self.sites if site.place}
+        areas = (area for service in self.services for area in service.areas)
+        return frozenset(found | {area.country for area in areas if area.country})
+
     @model_validator(mode="after")
     def _parts_hold_together(self) -> Self:
         ids = [part.id for part in _parts(self)]
         if len(set(ids)) != len(ids):
-            raise ValueError("two parts carry the same id")
+            raise ValueError(_("two parts carry the same id"))
         known_sites = {site.id for site in self.sites}
         known_contacts = {contact.id for contact in self.contacts}
         for service in self.services:
             if not set(service.sites) <= known_sites:
-                raise ValueError("a service names a site that the document does not have")
+                raise ValueError(_("a service names a site that the document does not have"))
             if not set(service.contacts) <= known_contacts:
-                raise ValueError("a service names a contact that the document does not have")
+                raise ValueError(_("a service names a contact that the document does not have"))
         return self
 
     @model_validator(mode="after")
     def _form_fits_kind(self) -> Self:
         if self.kind != "cooperative" and (self.cooperative_type or self.cooperative_level):
-            raise ValueError("only a cooperative has a cooperative type or level")
+            raise ValueError(_("only a cooperative has a cooperative type or level"))
         return self
 
 

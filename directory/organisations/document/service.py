@@ -1,9 +1,9 @@
 """What an organisation offers: to whom, how to get in, what to bring, what it costs."""
 
-from datetime import date
 from typing import Annotated, Self
 from uuid import UUID
 
+from flask_babel import lazy_gettext as _
 from pydantic import Field, model_validator
 
 from directory.organisations.document.hours import Hours
@@ -12,10 +12,12 @@ from directory.organisations.document.values import (
     Code,
     Codes,
     Country,
+    Day,
     Languages,
     Latitude,
     Longitude,
     Money,
+    Names,
     Part,
     ShortLine,
     Stated,
@@ -52,9 +54,9 @@ class ServedArea(Part):
     @model_validator(mode="after")
     def _says_where(self) -> Self:
         if self.country is None and self.polygon is None:
-            raise ValueError("an area served is a country, a region of a country or a polygon")
+            raise ValueError(_("an area served is a country, a region of a country or a polygon"))
         if self.polygon is not None and self.polygon[0] != self.polygon[-1]:
-            raise ValueError("a polygon ends where it began")
+            raise ValueError(_("a polygon ends where it began"))
         return self
 
 
@@ -62,7 +64,7 @@ class Service(Part):
     """One service: everything a person needs before travelling there."""
 
     kind: Code
-    names: Texts = ()
+    names: Names = ()
     description: Texts = ()
     population_groups: Codes = ()
     audiences: Codes = ()
@@ -87,19 +89,19 @@ class Service(Part):
     online: bool = False
     hours: Hours | None = None
     operational_status: Code = "active"
-    valid_from: date | None = None
-    valid_until: date | None = None
+    valid_from: Day | None = None
+    valid_until: Day | None = None
     visibility: Code | None = None
     """Level of `service_visibility`; empty means the default of the kind."""
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.valid_from and self.valid_until and self.valid_from > self.valid_until:
-            raise ValueError("the service ends before it begins")
+            raise ValueError(_("the service ends before it begins"))
         if (
             self.age_from is not None
             and self.age_until is not None
             and self.age_from > self.age_until
         ):
-            raise ValueError("the lowest age is above the highest")
+            raise ValueError(_("the lowest age is above the highest"))
         return self

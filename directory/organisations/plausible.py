@@ -1,0 +1,102 @@
+"""What cannot be so: countries, currencies and regions that there are none of, false outlines."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+
+from babel.core import get_global
+from flask_babel import gettext as _
+from pydantic import BaseModel
+from shapely.geometry import Polygon
+
+from directory.gazetteer.countries import WITHOUT_CODE, all_countries
+from directory.organisations.chosen import Bounds, KnownPlaces
+from directory.organisations.document import Document, Money, Point, ServedArea, Service, Site
+
+Path = tuple[int | str, ...]
+FAR = 5.0
+"""Degrees beyond a country's outermost places that are certainly not its own: until outlines of
+countries are known, only gross mistakes can be told, for islands lie far out."""
+Wrong = Iterator[tuple[Path, str]]
+
+
+def implausible(document: Document, standing: Sequence[Document], places: KnownPlaces) -> Wrong:
+    """Yield what cannot be so, with the way to it; regions of `standing` documents stay."""
+    for number, site in enumerate(document.sites):
+        yield from _in_site(("sites", number), site, places)
+    known = {area.region for found in standing for area in _areas(found)}
+    for number, service in enumerate(document.services):
+        yield from _in_service(("services", number), service)
+        for place, area in enumerate(service.areas):
+            yield from _in_area(("services", number, "areas", place), area, known, places)
+    yield from _currencies(document)
+
+
+def _in_site(path: Path, site: Site, places: KnownPlaces) -> Wrong:
+    yield from _country((*path, "country"), site.country)
+    if site.place is not None and site.place.country != site.country:
+        yield (*path, "place"), _("this place lies in another country than the site")
+    bounds = places.bounds_of(site.country, margin=FAR) if site.point else None
+    if site.point is not None and not _inside(site.point, bounds):
+        yield (*path, "point"), _("this point lies far outside the country; longitude comes first")
+    if site.precision == "exact" and site.point is None:
+        yield (*path, "precision"), _("nothing can be shown exactly without a point")
+
+
+def _inside(point: Point, bounds: Bounds | None) -> bool:
+    if bounds is None:
+        return True
+    west, south, east, north = bounds
+    return west <= point.lon <= east and south <= point.lat <= north
+
+
+def _in_service(path: Path, service: Service) -> Wrong:
+    for number, code in enumerate(service.nationalities):
+        yield from _country((*path, "nationalities", number), code)
+
+
+def _in_area(path: Path, area: ServedArea, known: set[str | None], places: KnownPlaces) -> Wrong:
+    if area.country is not None:
+        yield from _country((*path, "country"), area.country)
+    if area.region is not None and area.region not in known:
+        region = places.called(f"region:{area.region}")
+        if region is None or region.country != area.country:
+            yield (*path, "region"), _("the gazetteer knows no such region of this country")
+    if area.polygon is not None:
+        outline = Polygon(area.polygon)
+        if not outline.is_valid or outline.area == 0:
+            yield (*path, "polygon"), _("the outline crosses itself or encloses nothing")
+
+
+def _country(path: Path, code: str) -> Wrong:
+    if code not in all_countries() and code not in WITHOUT_CODE:
+        yield path, _("there is no country “%(code)s” in ISO 3166", code=code)
+
+
+def _currencies(document: Document) -> Wrong:
+    for path, money in _moneys(document, ()):
+        if money.currency not in _tender():
+            said = _("“%(code)s” is no currency that is used today", code=money.currency)
+            yield (*path, "currency"), said
+
+
+def _moneys(value: Any, path: Path) -> Iterator[tuple[Path, Money]]:
+    if isinstance(value, Money):
+        yield path, value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _moneys(getattr(value, name), (*path, name))
+    elif isinstance(value, tuple):
+        for number, entry in enumerate(value):
+            yield from _moneys(entry, (*path, number))
+
+
+def _areas(document: Document) -> Iterator[ServedArea]:
+    return (area for service in document.services for area in service.areas)
+
+
+@cache
+def _tender() -> frozenset[str]:
+    """Return the currencies that are money somewhere today, as CLDR knows them."""
+    used = (row for rows in get_global("territory_currencies").values() for row in rows)
+    return frozenset(str(row[0]) for row in used if row[2] is None and row[3])
