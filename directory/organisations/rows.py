@@ -16,6 +16,7 @@ from directory.organisations.listing import (
     PublicService,
     PublicSite,
 )
+from directory.vocabulary.everyday import everyday_words
 from directory.vocabulary.labels import all_labels
 from directory.vocabulary.terms import need_of_kind, terms
 
@@ -232,6 +233,7 @@ def _texts_of_service(service: PublicService) -> Iterator[tuple[int, str]]:
     yield from ((SERVICE, text.words) for text in own)
     yield from ((REST, text.words) for text in service.description)
     yield from ((SERVICE, label) for label in all_labels("service_kind", service.kind))
+    yield from ((REST, words) for words in everyday_words(service.kind))
     need = need_of_kind().get(service.kind)
     if need and need != "safety":
         yield from ((REST, label) for label in all_labels("public_need", need))

@@ -12,13 +12,12 @@ RADII = (5, 10, 25, 50, 100, 200)
 """Kilometres a reader may choose from."""
 DEFAULT_RADIUS = 25
 ACCESS = ("free", "no-papers", "walk-in")
-LAST_PAGE = 500
 
 
 class Arguments(Protocol):
     """What `request.args` and `MultiDict` offer."""
 
-    def getlist(self, key: str) -> list[str]: ...
+    def getlist(self, key: str) -> list[str]: ...  # noqa: D102 - the name says it
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,7 @@ class Criteria:
             access=tuple(code for code in _codes(args, "access") if code in ACCESS),
             kind=_one_of(_first(args, "kind"), tuple(vocabulary()["sse_entity_kind"]), ""),
             country=_country(args),
-            page=min(max(_number(args, "page"), 1), LAST_PAGE),
+            page=max(_number(args, "page"), 1),
         )
 
     def to_args(self, *, shared: bool = False) -> dict[str, Any]:
@@ -106,6 +105,12 @@ def needs() -> frozenset[str]:
     return frozenset(vocabulary()["public_need"]) - {"safety"} | _open_kinds()
 
 
+def asks_for_safety(args: Arguments) -> bool:
+    """Tell whether a URL asks for the tile *safety* or for a sensitive kind, typed by hand."""
+    closed = {"safety", *vocabulary()["service_kind"]} - needs()
+    return not closed.isdisjoint(_codes(args, "need"))
+
+
 def _kinds_of_need(code: str) -> frozenset[str]:
     if code in vocabulary()["public_need"]:
         return frozenset(vocabulary()["public_need"][code].facts["service_kinds"]) & _open_kinds()
@@ -158,6 +163,3 @@ def _country(args: Arguments) -> str:
 def says_nothing(words: str) -> bool:
     """Tell whether words hold nothing that could be looked for (only blanks or punctuation)."""
     return not fold(words)
-
-
-__all__ = ["ACCESS", "DEFAULT_RADIUS", "LAST_PAGE", "RADII", "Criteria", "needs", "says_nothing"]

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from directory.search.criteria import Criteria
 from directory.search.where import Where
+from directory.vocabulary.everyday import needs_called
 
 WIDER_RADIUS = 100
 MOST = 6
+MOST_NEEDS = 2
 
 
 def wider_questions(criteria: Criteria, where: Where) -> Iterator[tuple[str, Criteria]]:
@@ -22,12 +24,9 @@ def wider_questions(criteria: Criteria, where: Where) -> Iterator[tuple[str, Cri
 
 
 def _candidates(criteria: Criteria, where: Where) -> Iterator[tuple[str, Criteria]]:
-    if where.around:
-        if where.around.metres < WIDER_RADIUS * 1000:
-            yield "within", criteria.but(within=WIDER_RADIUS)
-        yield "near", criteria.but(near="", place="", within=0, country=where.around.country)
-    elif criteria.near or criteria.place:
-        yield "near", criteria.but(near="", place="", within=0)
+    for need in needs_called(criteria.q)[:MOST_NEEDS]:
+        yield "words", criteria.but(q="", need=(need,))
+    yield from _further(criteria, where)
     for field in ("access", "language", "kind", "for_group", "need", "q", "country"):
         if getattr(criteria, field):
             yield field, criteria.but(**{field: type(getattr(criteria, field))()})
@@ -35,3 +34,12 @@ def _candidates(criteria: Criteria, where: Where) -> Iterator[tuple[str, Criteri
         yield "all", Criteria(country=where.around.country)
     elif criteria.country:
         yield "all", Criteria(country=criteria.country)
+
+
+def _further(criteria: Criteria, where: Where) -> Iterator[tuple[str, Criteria]]:
+    if where.around:
+        if where.around.metres < WIDER_RADIUS * 1000:
+            yield "within", criteria.but(within=WIDER_RADIUS)
+        yield "near", criteria.but(near="", place="", within=0, country=where.around.country)
+    elif criteria.near or criteria.place:
+        yield "near", criteria.but(near="", place="", within=0)

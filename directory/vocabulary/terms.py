@@ -32,16 +32,22 @@ class Term:
 
 
 @cache
-def vocabulary() -> dict[str, dict[str, Term]]:
-    """Return every term by list and code, in the order of the lists."""
-    lists = _read("terms.json")["lists"]
-    return {name: {row["code"]: _term(name, row) for row in rows} for name, rows in lists.items()}
+def data_file(name: str) -> dict[str, Any]:
+    """Return a file of words or rules as it is shipped."""
+    data: dict[str, Any] = json.loads((DATA / name).read_text(encoding="utf-8"))
+    return data
 
 
 @cache
+def vocabulary() -> dict[str, dict[str, Term]]:
+    """Return every term by list and code, in the order of the lists."""
+    lists = data_file("terms.json")["lists"]
+    return {name: {row["code"]: _term(name, row) for row in rows} for name, rows in lists.items()}
+
+
 def rules() -> dict[str, Any]:
     """Return the tables of rules about terms (freshness, per country, sensitive words …)."""
-    return _read("rules.json")
+    return data_file("rules.json")
 
 
 def terms(list_code: str, *, on: date | None = None) -> list[Term]:
@@ -89,8 +95,3 @@ def _term(list_code: str, row: dict[str, Any]) -> Term:
         valid_to=date.fromisoformat(ends) if ends else None,
         facts=facts,
     )
-
-
-def _read(name: str) -> dict[str, Any]:
-    data: dict[str, Any] = json.loads((DATA / name).read_text(encoding="utf-8"))
-    return data

@@ -41,7 +41,7 @@ def test_any_arguments_are_understood_and_come_back_the_same(pairs):
     criteria = Criteria.from_args(MultiDict(pairs))
     assert Criteria.from_args(as_sent(criteria)) == criteria
     assert criteria.within in (0, *RADII)
-    assert 1 <= criteria.page <= 500
+    assert criteria.page >= 1
     assert len(criteria.q) <= 200
 
 

@@ -3,8 +3,11 @@
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
+from sqlalchemy import update
 
-from directory.organisations.document import Fee, Point, RequiredDocument
+from directory.extensions import transaction
+from directory.gazetteer.models import GazetteerLoad
+from directory.organisations.document import Fee, Point, RequiredDocument, ServedArea
 from tests.making import ZAATARI, Make, contact, document, service, site, uid, words
 from tests.pages_client import PageClient, user_text
 
@@ -201,6 +204,99 @@ def test_long_lists_come_in_pages(client: PageClient, make: Make):
     client.get("search.find", page=3, status=404)
 
 
+@pytest.mark.parametrize(
+    "need", ["safety", "safety,work", "women_safe_space", "emergency_shelter", "helpline_crisis"]
+)
+def test_whoever_types_the_tile_of_safety_by_hand_comes_to_the_safe_page(
+    client: PageClient, need: str
+):
+    response = client.ask("search.find", need=need)
+    assert response.status_code == 303
+    assert response.headers["Location"] == "/en/safe"
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("lang", "q"),
+    [
+        ("en", "violence"), ("en", "I am abused at home"), ("en", "sgbv"), ("en", "trafficking"),
+        ("en", "harassment"), ("en", "FGM"), ("en", "suicide"), ("en", "forced marriage"),
+        ("fr", "Violences"), ("fr", "l’excision"), ("fr", "harcèlement"), ("fr", "mariage force"),
+        ("es", "maltrato"), ("es", "me pega"), ("es", "ACOSO"), ("ar", "العنف"), ("ar", "عنف"),
+        ("ar", "تحرّش"), ("ar", "انتحار"), ("ar", "زواج قسري"), ("en", "ukatili"),
+        ("en", "lgbt"), ("en", "ฉันถูกข่มขืน"),
+    ],
+)  # fmt: skip  # a list of words
+def test_words_of_violence_are_never_searched(client: PageClient, lang: str, q: str):
+    response = client.ask(f"/{lang}/find?{urlencode({'q': q})}")
+    assert (response.status_code, response.headers["Location"]) == (303, f"/{lang}/safe")
+
+
+@pytest.mark.parametrize(
+    "q", ["savings", "exploitation agricole", "violin", "batteries", "épargne"]
+)
+def test_other_words_are_searched(client: PageClient, q: str):
+    assert client.ask("search.find", q=q).status_code == 200
+
+
+def test_a_page_far_behind_is_itself_or_is_not_there(
+    client: PageClient, make: Make, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("directory.search.queries.PAGE_SIZE", 1)
+    for number in range(3):
+        make.published(name=f"Number {number}")
+    assert "Number 2" in client.get("search.find", page=3).get_text()
+    client.get("search.find", page=501, status=404)
+    client.get("search.find", page=99_999_999, status=404)
+
+
+def test_another_gazetteer_makes_another_page(client: PageClient, db: object):
+    tag = client.ask("search.find", near="Zarqa").headers["ETag"]
+    seen = {"If-None-Match": tag}
+    assert client.ask("search.find", near="Zarqa", headers=seen).status_code == 304
+    with transaction():
+        db.session.execute(update(GazetteerLoad).values(version="another"))
+    assert client.ask("search.find", near="Zarqa", headers=seen).status_code == 200
+
+
+def test_an_everyday_word_finds_the_service_and_else_leads_to_its_tile(
+    client: PageClient, make: Make
+):
+    make.published(sites=(site(),), services=(service("childcare", sites=(uid("site/site"),)),))
+    for q in ("child care", "nursery", "crèche", "guarderia", "حضانة", "الحضانة", "kindergarten"):
+        assert cards(client.get("search.find", q=q)), q
+    for q in ("homework", "deberes", "معلم", "I need a tutor"):
+        page = client.get("search.find", q=q, country="JO")
+        assert not cards(page)
+        link = page.select_one(".wider a")
+        assert "Children and school" in link.text
+        assert parse_qs(urlsplit(link["href"]).query) == {
+            "need": ["children_school"], "country": ["JO"]
+        }  # fmt: skip
+        assert cards(client.get(link["href"]))
+
+
+def test_who_comes_from_elsewhere_is_said_to_serve_people_here(client: PageClient, make: Make):
+    area = ServedArea(id=uid("a"), country="JO")
+    make.published(services=(service(areas=(area,)),))
+    text = client.get("search.find", near="Zarqa").get_text()
+    assert "1 of them is not here, but serves people here." in text
+    assert "no place on the map" not in text
+
+
+def test_other_places_of_a_name_are_one_press_away(client: PageClient, make: Make):
+    page = client.get("search.find", near="Kakuma")
+    links = [a for a in page.select(".understood a") if "place=" in a["href"]]
+    assert links
+    assert client.get(links[0]["href"])
+
+
+def test_what_is_closed_for_now_says_so(client: PageClient, make: Make):
+    make.published(services=(service("childcare", operational_status="temporarily_closed"),))
+    text = cards(client.get("search.find"))[0].get_text(" ", strip=True)
+    assert "Temporarily closed" in text
+
+
 @pytest.mark.parametrize("box", ["q", "near"])
 def test_words_of_violence_open_the_safe_page_and_leave_no_trace(client: PageClient, box: str):
     response = client.ask("search.find", **{box: "my husband beats me"})
@@ -219,7 +315,7 @@ def test_words_of_violence_open_the_safe_page_and_leave_no_trace(client: PageCli
         {"q": "%(name)s {0} {{ 7*7 }} %"},
         {"q": "\u202eevil\u2066"},
         {"q": "x" * 3000},
-        {"page": "-1", "within": "NaN", "need": "gbv_support_referral", "kind": "x", "for": "any"},
+        {"page": "-1", "within": "NaN", "need": "nonsense", "kind": "x", "for": "any"},
         {"need": ["work", "food", "childcare"]},
     ],
 )
