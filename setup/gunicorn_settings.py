@@ -30,6 +30,7 @@ worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 4
 preload_app = False  # each process opens its own database connections
+forwarder_headers = ""  # no header of a request says under which path we run
 accesslog = None
 loglevel = "warning"
 logger_class = PrivateLog

@@ -16,7 +16,9 @@ HANDLE = re.compile(r"[A-Za-z0-9._+-]{1,80}")
 EMAIL = re.compile(r"[^\s@<>,;:\"()\[\]\\?&%]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z0-9-]{2,63}")
 SAFE_IN_ADDRESS = ":/?#[]@!$&()*+,;=%~"
 WA_ME = re.compile(r"^(https?://)?(wa\.me|zalo\.me)/(?=\d)")
-DIALLED = re.compile(r"[\d*#]{3,15}")
+DIALLED = re.compile(r"[\d*#]{3,15}", re.ASCII)
+WHOLE_NUMBER = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)
+"""The shape of E.164: may be called even where the plan of its country has no such number."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,11 @@ def contact_link(channel: str, value: str, countries: Sequence[str] = ()) -> Con
     return ContactLink(reading.shown, href, row.icon, is_web, row.reads in NUMBERS)
 
 
+def host_of(href: str) -> str:
+    """Return the host that a link to a page leads to; empty for a link of another sort."""
+    return urlsplit(href).hostname or ""
+
+
 def geo_link(lon: float, lat: float) -> str:
     """Return the link that opens a point in the phone's own map, which wants latitude first."""
     return f"geo:{lat:.5f},{lon:.5f}"
@@ -73,15 +80,17 @@ def _number(value: str, countries: Sequence[str]) -> Reading:
         return Reading(
             _international(number), phonenumbers.format_number(number, PhoneNumberFormat.E164)
         )
-    digits = re.sub(r"[\s()./-]", "", value)
-    return Reading(value, quote(digits, safe="*") if DIALLED.fullmatch(digits) else None)
+    dialled = _whole_number(value) or DIALLED.fullmatch(_close(value))
+    return Reading(value, quote(dialled.group(), safe="*+") if dialled else None)
 
 
 def _digits(value: str, countries: Sequence[str]) -> Reading:
     """Read a number for a link that wants digits with the country code and nothing else."""
-    number = _parsed(WA_ME.sub("+", value), countries)
+    plain = WA_ME.sub("+", value)
+    number = _parsed(plain, countries)
     if number is None:
-        return Reading(value)
+        whole = _whole_number(plain)
+        return Reading(value, whole.group().lstrip("+") if whole else None)
     digits = phonenumbers.format_number(number, PhoneNumberFormat.E164).lstrip("+")
     return Reading(_international(number), digits)
 
@@ -148,6 +157,14 @@ CHANNELS = {
     "postal": Channel(_text, "", "mail"),
     "contact_form": Channel(_text, "", "mail"),
 }  # fmt: skip  # a table
+
+
+def _whole_number(value: str) -> re.Match[str] | None:
+    return WHOLE_NUMBER.fullmatch(_close(value))
+
+
+def _close(value: str) -> str:
+    return re.sub(r"[\s()./-]", "", value)
 
 
 def _split(value: str) -> SplitResult | None:

@@ -14,13 +14,13 @@ from directory.gazetteer.queries import PlaceFound
 from directory.gazetteer.queries import country_name as _country_name
 from directory.i18n.babel import current_tag
 from directory.i18n.locales import cldr
-from directory.organisations.contact_links import contact_link, geo_link
+from directory.organisations.contact_links import contact_link, geo_link, host_of
 from directory.organisations.document import Hours
 from directory.organisations.document.places import Address
 from directory.organisations.listing import Checked, PublicServedArea
 from directory.organisations.opening import WeekLine, week_lines
 from directory.vocabulary import labels as vocabulary_labels
-from directory.web.templates import day, isolated, listed, number
+from directory.web.templates import day, isolated, left_to_right, listed, number
 
 PLACE_KINDS = {
     "camp": lazy_gettext("camp"),
@@ -151,6 +151,17 @@ def check_in_words(checked: Checked | None) -> Markup:
     return line if "{date}" in said else Markup("{} · {}").format(line, day(checked.on))
 
 
+def link_elsewhere(url: str, label: str = "") -> Markup:
+    """Return a link somebody gave us; a label stands beside the host that it really leads to."""
+    found = contact_link("website", url)
+    if found.href is None:
+        return isolated(found.shown)
+    shown = isolated(label) if label else left_to_right(found.shown)
+    link = Markup('<a href="{}" rel="noreferrer nofollow">{}</a>').format(found.href, shown)
+    host = Markup(' <span class="quiet">{}</span>').format(left_to_right(host_of(found.href)))
+    return link + host if label else link
+
+
 def week(hours: Hours) -> list[WeekLine]:
     """Return the week's hours, beginning with the day a week begins with for the reader."""
     today = clock.now().astimezone(ZoneInfo(hours.time_zone)).date()
@@ -160,7 +171,7 @@ def week(hours: Hours) -> list[WeekLine]:
 WORDS = (
     label, labels, wording, filled, country_name, in_place, found_place, place_query, is_coarse,
     areas_in_words, ages_in_words, address_lines, check_in_words, checker_in_words, week,
-    contact_link, geo_link,
+    contact_link, geo_link, link_elsewhere,
 )  # fmt: skip  # a table of words
 
 

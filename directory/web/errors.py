@@ -6,8 +6,19 @@ error's own text may carry a search word or a place.
 
 import traceback
 from dataclasses import dataclass
+from urllib.parse import quote
 
-from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    g,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+)
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from sqlalchemy.exc import InterfaceError, OperationalError
@@ -16,6 +27,7 @@ from werkzeug.exceptions import HTTPException
 
 from directory.errors import DirectoryError
 from directory.i18n.babel import answer_in, language_in
+from directory.i18n.locales import languages
 from directory.web.headers import NO_STORE, PUBLIC_CACHING, compressed
 from directory.web.language import preferred_tag
 
@@ -89,18 +101,38 @@ def init_app(app: Flask) -> None:
 
 
 def _directory_error(error: DirectoryError) -> Response:
-    # only a translated message was written for readers
-    message = error.message if isinstance(error.message, LazyString) else error.default
-    return _answer(error.status, error.code, str(message))
+    return _answer(error.status, error.code, str(error.message))
 
 
 def _http_error(error: HTTPException) -> Response:
     if error.response is not None:
         return make_response(error.response)
+    meant = _meant() if error is request.routing_exception else None
+    if meant is not None:
+        return make_response(redirect(meant, 301))
     response = _answer(error.code or 500)
     own = error.get_response().headers
     response.headers.extend({name: own[name] for name in KEPT_HEADERS if name in own})
     return response
+
+
+def _meant() -> str | None:
+    """Return the address that differs only by a slash at the end or capitals in the language."""
+    first, *rest = request.path.strip("/").split("/")
+    tag = {tag.lower(): tag for tag in languages()}.get(first.lower())
+    path = "/".join(["", tag or first, *(rest or [""] * bool(tag))])
+    if path == request.path or not _is_known(path):
+        return None
+    question = request.query_string.decode("ascii", "replace")
+    return quote(path) + (f"?{question}" if question else "")
+
+
+def _is_known(path: str) -> bool:
+    routes = current_app.create_url_adapter(request)
+    try:
+        return routes is not None and bool(routes.match(path))
+    except HTTPException:
+        return False
 
 
 def _database_away(error: Exception) -> Response:
@@ -157,9 +189,10 @@ def _problem(status: int, code: str, title: str) -> Response:
 
 
 def _is_for_people() -> bool:
-    """A person who mistyped an address sees a page; a program that did sees its own format."""
-    first = request.path.split("/")[1]
-    return not first.startswith(FOR_MACHINES) and "text/html" in request.headers.get("Accept", "")
+    """A person who mistyped an address sees a page; a program that asks for JSON sees that."""
+    first = [*request.path.split("/"), ""][1]
+    wanted = request.accept_mimetypes.best_match(["text/html", "application/json", PROBLEM])
+    return not first.startswith(FOR_MACHINES) and wanted in {"text/html", None}
 
 
 def _log(error: Exception) -> None:

@@ -1,7 +1,10 @@
 """What goes with every answer: how long it keeps, what it may load, and fewer bytes."""
 
+from urllib.parse import urlsplit
+
 from flask import Flask, Response, current_app, request
 from flask_compress import Compress
+from werkzeug.routing import RequestRedirect
 
 from directory.web.assets import assets
 
@@ -43,6 +46,12 @@ def compressed(response: Response, status: int) -> Response:
 
 
 def _complete(response: Response) -> Response:
+    if isinstance(request.routing_exception, RequestRedirect):
+        # made of the header Host, which anybody may fill as they like
+        away = urlsplit(response.headers["Location"])
+        response.headers["Location"] = "/" + away._replace(scheme="", netloc="").geturl().lstrip(
+            "/"
+        )
     for name, value in ALWAYS.items():
         response.headers.setdefault(name, value)
     policy = POLICY.format(sheet=assets().sheet_hash)

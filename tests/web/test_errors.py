@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.exc import OperationalError
 
+from directory.errors import Conflict
 from directory.pages import views
 from directory.search import queries
 from directory.search.criteria import Criteria
@@ -23,6 +24,47 @@ def test_an_unknown_page_is_said_so_in_the_readers_language(client: PageClient):
 def test_an_unknown_language_is_an_unknown_page(client: PageClient):
     client.get("/xx/find", status=404, headers=PERSON)
     client.problem("/xx/find", status=404, headers=PROGRAM)
+
+
+@pytest.mark.parametrize("accepted", ["text/html,*/*;q=0.8", "*/*", None])
+@pytest.mark.parametrize("path", ["/de/", "/nothing", "/DE/find", "/find"])
+def test_a_reader_sees_a_page_in_the_best_language(client: PageClient, accepted, path: str):
+    asked = {"Accept-Language": "de, ar;q=0.9", **({"Accept": accepted} if accepted else {})}
+    page = client.get(path, status=404, headers=asked)
+    assert (page.html["lang"], page.html["dir"]) == ("ar", "rtl")
+
+
+@pytest.mark.parametrize(
+    ("path", "meant"),
+    [
+        ("/EN/", "/en/"),
+        ("/Ar/", "/ar/"),
+        ("/EN/find?near=Amman", "/en/find?near=Amman"),
+        ("/en/find/?near=%D8%B9&x=%0d", "/en/find?near=%D8%B9&x=%0d"),
+        ("/en/organisations/x%0Ay/", "/en/organisations/x%0Ay"),
+        ("/health/", "/health"),
+    ],
+)  # fmt: skip  # a table
+def test_a_slash_or_capitals_too_many_lead_to_what_was_meant(
+    client: PageClient, path: str, meant: str
+):
+    response = client.ask(path)
+    assert (response.status_code, response.headers["Location"]) == (301, meant)
+
+
+@pytest.mark.parametrize("path", ["/en/nothing/", "/EN/nothing", "/en/organisations/a/b/c/"])
+def test_what_is_nowhere_leads_nowhere(client: PageClient, path: str):
+    assert client.ask(path).status_code == 404
+
+
+def test_a_sentence_of_our_own_is_told_in_whatever_way_it_was_made(
+    client: PageClient, monkeypatch: pytest.MonkeyPatch
+):
+    def refuse(*_args: object, **_named: object) -> None:
+        raise Conflict("The team has an open draft already.")
+
+    monkeypatch.setattr(queries, "find", refuse)
+    assert client.get("/en/find?q=x", status=409).h1.text == "The team has an open draft already."
 
 
 def test_addresses_without_a_language_answer_machines(client: PageClient):

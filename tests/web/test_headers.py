@@ -49,3 +49,12 @@ def test_a_site_behind_https_says_so(
     assert "Strict-Transport-Security" not in client.ask("pages.home").headers
     monkeypatch.setitem(app.config, "PUBLIC_URL", "https://directory.example")
     assert "Strict-Transport-Security" in client.ask("pages.home").headers
+
+
+@pytest.mark.parametrize("host", ["evil.example", "[::1", "x/y@z:99999999", 'a b"<', ""])
+def test_no_answer_leads_to_the_host_a_request_names(client: PageClient, host: str):
+    for path, leads in (("/en", "/en/"), ("/en//find?q=1", "/en/find?q=1")):
+        response = client.ask(path, headers={"Host": host})
+        assert response.status_code in {301, 302, 308}, path
+        assert (response.headers["Location"], response.text) == (leads, "")
+    assert client.ask("/en/nothing", headers={"Host": host}).status_code == 404
