@@ -48,10 +48,9 @@ def compressed(response: Response, status: int) -> Response:
 def _complete(response: Response) -> Response:
     if isinstance(request.routing_exception, RequestRedirect):
         # made of the header Host, which anybody may fill as they like
-        away = urlsplit(response.headers["Location"])
-        response.headers["Location"] = "/" + away._replace(scheme="", netloc="").geturl().lstrip(
-            "/"
-        )
+        leads = urlsplit(response.headers["Location"])._replace(scheme="", netloc="").geturl()
+        response.headers["Location"] = "/" + leads.lstrip("/")
+        response.set_data("")
     for name, value in ALWAYS.items():
         response.headers.setdefault(name, value)
     policy = POLICY.format(sheet=assets().sheet_hash)
