@@ -33,6 +33,7 @@ from directory.organisations.stages import (
     Step,
 )
 from directory.vocabulary.terms import term
+from directory.web.misfits import sentence
 
 AnyStep = Step[RevisionStage] | Step[ListingStage]
 MOST_NOTE = 4000
@@ -114,7 +115,7 @@ def as_accepted(revision: Revision) -> Document:
         raise Conflict(
             _(
                 "What was changed since and what is proposed do not fit together: %(reason)s.",
-                reason=error.errors()[0]["msg"],
+                reason=sentence(error.errors()[0]),
             )
         ) from error
 
@@ -153,10 +154,9 @@ def _accept(
     accepted = _with_what_was_accepted_since(revision, actor=actor, at=at)
     if organisation.current is not None:
         _move(SUPERSEDE, organisation.current, actor=actor, at=at)
+    organisation.current = accepted
     _decide(accepted, actor=actor, at=at, note=note)
     taken = _move(step, accepted, actor=actor, at=at, note=note)
-    organisation.current = accepted
-    flush()
     if organisation.stage == ListingStage.NEVER_PUBLISHED:
         _move(PUBLISH, organisation, actor=actor, at=at)
     refresh(organisation, at=at)

@@ -86,6 +86,30 @@ def test_a_wrong_document_is_told_plainly(runner, people, file, change, said):
     assert "Traceback" not in output
 
 
+def test_all_that_is_wrong_is_told_at_once_with_the_way_to_it(runner, people, file):
+    data = json.loads(file.read_text(encoding="utf-8"))
+    data["services"][0] |= {"fee": {"price": {"amount": "much", "currency": "JOD"}}, "online": 7}
+    data["membership"] = {"dues_months": 0}
+    file.write_text(json.dumps(data), encoding="utf-8")
+    code, output = run(runner, "propose", file, "--as", "amina")
+    assert code == 1
+    assert output.removeprefix("Error: ").splitlines() == [
+        "membership, dues_months: at least 1 is needed here",
+        "services, entry 1, fee, price, amount: a number is needed here",
+        "services, entry 1, online: only true or false can stand here",
+    ]
+
+
+@pytest.mark.parametrize(("encoding", "code"), [("utf-8-sig", 0), ("latin-1", 1), ("utf-16", 1)])
+def test_a_file_is_read_as_other_programs_write_it_or_told(runner, people, file, encoding, code):
+    text = file.read_text(encoding="utf-8").replace("Bread", "Blé")
+    file.write_bytes(text.encode(encoding))
+    found, output = run(runner, "propose", file, "--as", "amina")
+    assert found == code
+    assert ("UTF-8" in output) == bool(code)
+    assert "Traceback" not in output
+
+
 def test_what_is_no_json_is_told_plainly(runner, people, tmp_path):
     path = tmp_path / "broken.json"
     path.write_text("{", encoding="utf-8")

@@ -1,17 +1,26 @@
 """The document: limits, canonical JSON, digests, old schemas, the published JSON Schema."""
 
 import json
+from datetime import UTC, time
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
-from directory.organisations.document import SCHEMA, Document, canonical_json, digest
+from directory.organisations.document import SCHEMA, Document, ServedArea, canonical_json, digest
 from directory.organisations.lifting import read_document
-from tests.making import contact, document, service, site, uid, words
+from tests.making import contact, document, place, service, site, uid, words
 
 HERE = Path(__file__).parent
 DOCS = HERE.parents[1] / "docs"
+
+
+AWARE = time(8, tzinfo=UTC)
+
+
+def hours(opens: object, closes: object) -> dict[str, object]:
+    row = {"weekdays": [1], "opens": opens, "closes": closes}
+    return {"time_zone": "Asia/Amman", "rows": [row]}
 
 
 def test_canonical_json_is_the_same_however_it_was_made():
@@ -85,6 +94,22 @@ def test_a_schema_from_the_future_is_refused():
         {"sites": ({"id": uid(1), "role": "branch", "country": "Jordan", "precision": "exact"},)},
         {"colour": "red"},
         {"summary": ({"id": uid(1), "language": "en", "words": "x" * 8001},)},
+        {"summary": ({"id": uid(1), "language": "en", "words": "\u200b\u2060\u3164\u0301"},)},
+        {"names": ({"id": uid(1), "language": "en", "words": "\u200d \u200b"},)},
+        {"names": ({"id": uid(1), "language": "en", "words": "x" * 301},)},
+        {"names": ({"id": uid(1), "language": "en", "words": "live\u202elive"},)},
+        {"links": ({"id": uid(1), "url": "https://example.org/\u2066x"},)},
+        {"membership": {"dues_months": -5}},
+        {"membership": {"dues_months": 121}},
+        {"registration": {"valid_until": "9999-12-31"}},
+        {"registration": {"valid_until": "1799-12-31"}},
+        {"registration": {"valid_until": 20261231}},
+        {"registration": {"valid_until": "20261231"}},
+        {"sources": ({"source": "x", "foreign_id": "1", "fetched_at": "9999-12-31T23:59:59Z"},)},
+        {"services": ({"id": uid(1), "kind": "savings", "hours": hours("08:00Z", "16:00")},)},
+        {"services": ({"id": uid(1), "kind": "savings", "hours": hours("08:00", "16:00+03:00")},)},
+        {"services": ({"id": uid(1), "kind": "savings", "hours": hours("08:00", 57600)},)},
+        {"services": ({"id": uid(1), "kind": "savings", "hours": hours(AWARE, "16:00")},)},
     ],
 )
 def test_limits_hold(facts):
@@ -95,6 +120,27 @@ def test_limits_hold(facts):
 def test_words_are_cleaned_of_what_breaks_pages():
     text = words("  a\u202eb\x00c\r\nd\u200d  ")[0].words
     assert text == "abc\nd\u200d".strip()
+
+
+def test_a_name_is_one_line_and_keeps_the_joiners_of_its_script():
+    named = document("Bread\r\nand  salt\u2028of می\u200cخواهم")
+    assert named.names[0].words == "Bread and salt of می\u200cخواهم"
+    read = Document.model_validate_json(
+        canonical_json(document()).replace("The Bread", "The\\nBread")
+    )
+    assert read.names[0].words == "The Bread Cooperative"
+
+
+def test_a_time_of_day_needs_no_seconds_and_has_no_zone():
+    data = canonical_json(document(services=(service("savings", hours=hours("08:00", "16:30")),)))
+    assert Document.model_validate_json(data).services[0].hours.rows[0].closes == time(16, 30)
+
+
+def test_the_countries_of_a_document_are_all_that_it_speaks_of():
+    served = service(areas=(ServedArea(id=uid("a"), country="KE"),))
+    found = document(sites=(site(1, place=place(country="LB")), site(2, country="UG")))
+    assert found.countries == {"JO", "LB", "UG"}
+    assert document(services=(served,)).countries == {"KE"}
 
 
 def test_a_document_cannot_be_changed():
