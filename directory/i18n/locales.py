@@ -1,5 +1,6 @@
 """The languages of the interface: one for each catalogue in `directory/translations/`."""
 
+import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 from babel import Locale, UnknownLocaleError
 
 TRANSLATIONS = Path(__file__).resolve().parent.parent / "translations"
+NAMES = Path(__file__).resolve().parent / "data" / "language_names.json"
 SOURCE = "en"
 MACHINE_DRAFTED = "X-Review: machine-drafted"
 # tags that readers and BCP 47 know but CLDR files under another name
@@ -54,9 +56,21 @@ def direction(tag: str) -> str:
 
 @cache
 def language_name(tag: str, locale: str) -> str:
-    """Return what a language is called in the reader's language; the tag where nobody knows."""
-    names = cldr(locale).languages
-    return str(names.get(tag.replace("-", "_")) or names.get(tag.split("-")[0]) or tag)
+    """Return what a language is called in the reader's language, else in English, else the tag."""
+    known = (_name_in(name, of) for of in (locale, SOURCE) for name in (tag, tag.split("-")[0]))
+    return next(filter(None, known), tag)
+
+
+def _name_in(tag: str, locale: str) -> str | None:
+    """CLDR first; it does not name many languages of displaced people."""
+    name = cldr(locale).languages.get(tag.replace("-", "_"))
+    return name or _other_names().get(tag, {}).get(locale.split("-")[0])
+
+
+@cache
+def _other_names() -> dict[str, dict[str, str]]:
+    names: dict[str, dict[str, str]] = json.loads(NAMES.read_text(encoding="utf-8"))["names"]
+    return names
 
 
 def _language(tag: str) -> Language:

@@ -95,15 +95,17 @@ def found_place(place: PlaceFound) -> Markup:
     if place.kind == "country":
         return name
     kind = PLACE_KINDS.get(place.kind)
-    region = place.region_name if place.kind != "region" else None
+    region = place.region_in(current_tag()) if place.kind != "region" else None
     behind = [part for part in (kind, region, country_name(place.country)) if part]
     return Markup("{} ({})").format(name, _joined(behind))
 
 
 def place_query(place: PlaceFound) -> str:
     """Return the words that find this place and no other of its name."""
-    parts = (place.name_in(current_tag()), place.region_name, country_name(place.country))
-    return ", ".join(dict.fromkeys(part for part in parts if part))
+    tag = current_tag()
+    parts = (place.name_in(tag), place.region_in(tag), country_name(place.country))
+    # Translators: stands between a town, its region and its country.
+    return str(_(", ")).join(dict.fromkeys(part for part in parts if part))
 
 
 def is_coarse(where: object) -> bool:

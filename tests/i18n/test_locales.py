@@ -24,6 +24,24 @@ def test_a_language_that_nobody_knows_breaks_nothing(tag):
     assert language_name(tag, "ar")
 
 
+@pytest.mark.parametrize(
+    ("tag", "locale", "name"),
+    [
+        ("ksw", "en", "S'gaw Karen"),
+        ("mnw", "ar", "المون"),
+        ("aii", "fr", "araméen assyrien"),
+        ("prs", "es", "darí"),
+        ("swc", "en", "Congo Swahili"),
+        ("sw", "ar", "السواحلية"),
+        ("ar-JO", "en", "Arabic"),
+        ("ti", "ti-ER", "ትግርኛ"),
+        ("xx", "ar", "xx"),
+    ],
+)
+def test_languages_of_displaced_people_have_names(tag, locale, name):
+    assert language_name(tag, locale) == name
+
+
 def test_a_page_shows_words_in_a_language_that_cldr_lacks(make, client):
     organisation = make.published(
         summary=words("Kän kɔc", "din"), names=words("Dinka Group", "din")

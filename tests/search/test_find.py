@@ -286,9 +286,22 @@ def test_who_comes_from_elsewhere_is_said_to_serve_people_here(client: PageClien
 
 def test_other_places_of_a_name_are_one_press_away(client: PageClient, make: Make):
     page = client.get("search.find", near="Kakuma")
+    assert "Also:" in page.get_text()
     links = [a for a in page.select(".understood a") if "place=" in a["href"]]
     assert links
     assert client.get(links[0]["href"])
+
+
+def test_an_arabic_page_names_regions_and_lists_in_arabic(client: PageClient):
+    page = client.get("/ar/find?near=Zaatari")
+    line = page.select_one(".understood").get_text()
+    assert "محافظة المفرق" in line
+    assert "Mafraq" not in line
+    assert ", " not in line
+    other = client.get("/ar/find?near=Kakuma").select_one(".understood a")["href"]
+    near = parse_qs(urlsplit(other).query)["near"][0]
+    assert "، " in near
+    assert client.get(other).select_one(".understood")
 
 
 def test_what_is_closed_for_now_says_so(client: PageClient, make: Make):
