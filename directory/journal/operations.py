@@ -13,15 +13,17 @@ from typing import NamedTuple
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from directory.database.locks import hold
 from directory.errors import Conflict
-from directory.extensions import db
+from directory.extensions import Model, db
 from directory.journal.models import JournalHead, JournalLine
 
 START = "0" * 64
 PAGE = 500
+# several lines are written for each organisation of an import: the tables are spoken to directly
+LINES, HEAD = (Model.metadata.tables[m.__tablename__] for m in (JournalLine, JournalHead))
 
 
 class Head(NamedTuple):
@@ -31,8 +33,11 @@ class Head(NamedTuple):
     chain: str
 
 
-def write(*, deed: str, thing: str, about: str, person: UUID | None, at: datetime) -> JournalLine:
-    """Append one line; `about` is a digest, never a value. Holds the lock of all writing."""
+def write(*, deed: str, thing: str, about: str, person: UUID | None, at: datetime) -> Head:
+    """Append one line and return the new end; `about` is a digest, never a value.
+
+    Holds the lock of all writing.
+    """
     hold(db.session())
     head = _head()
     line = JournalLine(
@@ -45,10 +50,10 @@ def write(*, deed: str, thing: str, about: str, person: UUID | None, at: datetim
         previous=head.chain,
     )
     line.chain = _chain(line)
-    db.session.add(line)
-    db.session.flush()
-    db.session.execute(update(JournalHead).values(lines=line.number, chain=line.chain))
-    return line
+    columns = LINES.columns.keys()
+    db.session.execute(insert(LINES), {name: getattr(line, name) for name in columns})
+    db.session.execute(update(HEAD), {"lines": line.number, "chain": line.chain})
+    return Head(line.number, line.chain)
 
 
 def verify() -> Head:
@@ -85,7 +90,7 @@ def _followed(last: Head, line: JournalLine) -> Head:
 
 
 def _head() -> Head:
-    row = db.session.execute(select(JournalHead.lines, JournalHead.chain)).one_or_none()
+    row = db.session.execute(select(HEAD.c.lines, HEAD.c.chain)).one_or_none()
     if row is None:
         raise Conflict(_("The journal was changed: nobody knows where it ends."))
     return Head(*row)
