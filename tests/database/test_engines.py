@@ -70,3 +70,24 @@ def test_numbers_of_changes_never_repeat_with_two_writers_at_once(migrated):
     assert trouble == []
     numbers = database.session.execute(text("SELECT number FROM public_changes ORDER BY number"))
     assert [row[0] for row in numbers] == list(range(1, 31))
+
+
+def test_all_that_is_read_for_one_page_is_of_one_moment(migrated):
+    from flask import current_app
+
+    app = current_app._get_current_object()
+    count = text("SELECT count(*) FROM public_changes")
+    assert database.session.scalar(count) == 0
+
+    def publish():
+        with app.app_context():
+            with transaction():
+                number_change("*", "published", at=AT)
+            database.session.remove()
+
+    writer = threading.Thread(target=publish)
+    writer.start()
+    writer.join()
+    assert database.session.scalar(count) == 0
+    database.session.remove()
+    assert database.session.scalar(count) == 1

@@ -72,3 +72,51 @@ def test_up_equals_the_models_and_down_leaves_nothing(fresh):
     assert ours == set()
     upgrade(directory=fresh)
     assert index_follows_an_insert()
+
+
+def test_words_of_names_stay_when_words_learn_whose_they_are(fresh):
+    upgrade(directory=fresh, revision="0005")
+    _organisation(1, "ab")
+    _write("INSERT INTO public_words (id, organisation_id, word, weight) VALUES (1, 1, 'name', 3)")
+    _write("INSERT INTO public_words (id, organisation_id, word, weight) VALUES (2, 1, 'rest', 1)")
+    upgrade(directory=fresh, revision="0006")
+    assert _read("SELECT word, service FROM public_words") == [("name", None)]
+    _write(
+        "INSERT INTO public_words (id, organisation_id, service, word, weight)"
+        " VALUES (3, 1, '00000000000040008000000000000001', 'name', 2)"
+    )
+    database.session.remove()
+    downgrade(directory=fresh, revision="0005")
+    assert _read("SELECT word, weight FROM public_words") == [("name", 3)]
+
+
+def test_names_are_in_the_same_order_on_both_databases(fresh):
+    upgrade(directory=fresh)
+    for number, key in enumerate(("ab", "a b", "a-b", "ab c", "abc", "zz", "é", "١"), 1):
+        _organisation(number, key)
+    found = [key for (key,) in _read("SELECT name_key FROM public_organisations ORDER BY name_key")]
+    assert found == sorted(found)
+    assert len(found) == 8
+
+
+def _organisation(number: int, name_key: str) -> None:
+    _write(
+        "INSERT INTO public_organisations"
+        " (id, public_id, uuid, slug, listing_json, kind, name_key, change_number, changed_at)"
+        " VALUES (:number, :id, :uuid, 's', '[]', 'k', :name_key, 1, '2026-11-22 12:00:00')",
+        number=number,
+        id=f"p{number}",
+        uuid=f"{number:032}",
+        name_key=name_key,
+    )
+
+
+def _write(statement: str, **values: object) -> None:
+    with transaction():
+        database.session.execute(text(statement), values)
+
+
+def _read(statement: str) -> list[tuple[object, ...]]:
+    found = [tuple(row) for row in database.session.execute(text(statement))]
+    database.session.remove()
+    return found
