@@ -146,14 +146,12 @@ class DocumentBuilder:
         )
 
     def affiliation(self, part: str, text: str) -> Affiliation:
-        """Return a body it belongs to: "@slug" or a name; "!" says that this body confirmed it."""
-        words = text.removesuffix("!")
-        slug = words.removeprefix("@") if words.startswith("@") else None
+        """Return a body it belongs to: "@slug" or a name."""
+        slug = text.removeprefix("@") if text.startswith("@") else None
         return Affiliation(
             id=self.id(part),
-            name=self.bodies[slug] if slug else words,
+            name=self.bodies[slug] if slug else text,
             organisation=part_id(slug, "organisation") if slug else None,
-            confirmed=text.endswith("!"),
         )
 
     def membership(self, row: MembershipRow) -> Membership:

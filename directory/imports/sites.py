@@ -35,7 +35,7 @@ class SiteReader:
             id=self.id(part),
             role=self.columns.role,
             country=country,
-            precision=self.columns.precision,
+            precision=self.precision(point),
             names=self.names(row, part),
             point=point,
             place=self.place(row, country, point),
@@ -76,6 +76,11 @@ class SiteReader:
         )
         row.say(notes, columns.lon)
         return point
+
+    def precision(self, point: Point | None) -> str:
+        """Return how exactly the site may be shown; nothing is exact without a point."""
+        wanted = self.columns.precision
+        return "locality" if wanted == "exact" and point is None else wanted
 
     def place(self, row: Row, country: str, point: Point | None) -> ChosenPlace | None:
         """Return the place called as the row's locality, else as its region."""

@@ -56,6 +56,11 @@ class Times(NamedTuple):
     closes: time
     by_appointment: bool
 
+    @property
+    def is_whole_day(self) -> bool:
+        """Whether it never closes that day: people write 00:00–00:00, or 00:00–23:59."""
+        return self.opens == time() and (self.closes == time() or self.closes >= LAST_MINUTE)
+
 
 @dataclass(frozen=True)
 class WeekLine:
@@ -64,6 +69,15 @@ class WeekLine:
     first: int
     last: int
     times: tuple[Times, ...]
+
+
+@dataclass(frozen=True)
+class Season:
+    """A part of the year that is still to come, until when it lasts, and its week."""
+
+    begins: date
+    until: date | None
+    lines: list[WeekLine]
 
 
 def open_now(hours: Hours | None, at: datetime, closed_until: date | None = None) -> OpeningState:
@@ -99,9 +113,19 @@ def week_lines(hours: Hours, on: date, first_weekday: int = 1) -> list[WeekLine]
     return lines
 
 
-def coming_rows(hours: Hours, on: date) -> list[OpeningRow]:
-    """Return the rows that begin to hold later."""
-    return [row for row in hours.rows if row.valid_from is not None and row.valid_from > on]
+def coming_seasons(hours: Hours, on: date, first_weekday: int = 1) -> list[Season]:
+    """Return the seasons whose hours begin to hold later, the next first."""
+    begins = {row.valid_from for row in hours.rows if row.valid_from and row.valid_from > on}
+    return [
+        Season(day, _until(hours, day), week_lines(hours, day, first_weekday))
+        for day in sorted(begins)
+    ]
+
+
+def _until(hours: Hours, day: date) -> date | None:
+    """Return the last day on which all that holds on a day still holds."""
+    ends = [row.valid_until for row in hours.rows if row.valid_until and _holds(row, day)]
+    return min(ends, default=None)
 
 
 def _state(now: Opening, changes_at: datetime | None, here: datetime) -> OpeningState:

@@ -1,6 +1,7 @@
 """What templates call terms, countries and places: always in the reader's language."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -18,7 +19,7 @@ from directory.organisations.contact_links import contact_link, geo_link, host_o
 from directory.organisations.document import Hours
 from directory.organisations.document.places import Address
 from directory.organisations.listing import Checked, PublicServedArea
-from directory.organisations.opening import WeekLine, week_lines
+from directory.organisations.opening import Season, WeekLine, coming_seasons, week_lines
 from directory.vocabulary import labels as vocabulary_labels
 from directory.web.templates import day, isolated, left_to_right, listed, number
 
@@ -30,6 +31,8 @@ PLACE_KINDS = {
     "region": lazy_gettext("region"),
 }
 """Kinds of place that are worth saying; towns and villages go without."""
+SOURCES = {"demonstration": lazy_gettext("invented for a demonstration")}
+"""Sources that have no name of their own but a word of ours."""
 COARSE = frozenset({"locality", "admin2", "admin1", "country"})
 """Precisions of which only *somewhere in* may be said."""
 
@@ -153,6 +156,11 @@ def check_in_words(checked: Checked | None) -> Markup:
     return line if "{date}" in said else Markup("{} · {}").format(line, day(checked.on))
 
 
+def sources_in_words(sources: Iterable[str]) -> Markup:
+    """Return where facts come from, and under which licence, as a list in words."""
+    return listed(isolated(SOURCES.get(source, source)) for source in sources)
+
+
 def link_elsewhere(url: str, label: str = "") -> Markup:
     """Return a link somebody gave us; a label stands beside the host that it really leads to."""
     found = contact_link("website", url)
@@ -166,14 +174,22 @@ def link_elsewhere(url: str, label: str = "") -> Markup:
 
 def week(hours: Hours) -> list[WeekLine]:
     """Return the week's hours, beginning with the day a week begins with for the reader."""
-    today = clock.now().astimezone(ZoneInfo(hours.time_zone)).date()
-    return week_lines(hours, today, cldr(current_tag()).first_week_day + 1)
+    return week_lines(hours, _today_at(hours), cldr(current_tag()).first_week_day + 1)
+
+
+def seasons(hours: Hours) -> list[Season]:
+    """Return the seasons to come that have hours of their own, each with its week."""
+    return coming_seasons(hours, _today_at(hours), cldr(current_tag()).first_week_day + 1)
+
+
+def _today_at(hours: Hours) -> date:
+    return clock.now().astimezone(ZoneInfo(hours.time_zone)).date()
 
 
 WORDS = (
     label, labels, wording, filled, country_name, in_place, found_place, place_query, is_coarse,
     areas_in_words, ages_in_words, address_lines, check_in_words, checker_in_words, week,
-    contact_link, geo_link, link_elsewhere,
+    seasons, contact_link, geo_link, link_elsewhere, sources_in_words,
 )  # fmt: skip  # a table of words
 
 

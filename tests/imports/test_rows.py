@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -224,3 +225,22 @@ def test_the_docs_name_every_finding_and_no_other():
     text = (ROOT / "docs/imports.md").read_text(encoding="utf-8")
     table = text.split("### Findings")[1].split("##")[0]
     assert sorted(re.findall(r"`([a-z_]+)`", table)) == sorted(SENTENCES)
+
+
+def test_nothing_is_exact_without_a_point(bring, profile):
+    exact = profile.model_copy(
+        update={"site": profile.site.model_copy(update={"precision": "exact"})}
+    )
+    head = "Id,Name,Sort,Town,Country,Lat,Lon\n"
+    rows = "X1,Bakers Coop,coop,Leeds,GB,53.80,-1.55\nX2,Millers Coop,coop,Leeds,GB,,\n"
+    run = bring(head + rows, profile=exact)
+    assert run.refused == 0
+    assert [bring.revision(key).document.sites[0].precision for key in ("X1", "X2")] == [
+        "exact",
+        "locality",
+    ]
+
+
+def test_an_end_beyond_all_calendars_is_as_late_as_a_document_can_say(bring):
+    bring("services.csv")
+    assert bring.revision("S1").document.services[0].valid_until == date(2200, 12, 31)

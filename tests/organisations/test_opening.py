@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.organisations.document import Hours, OpeningRow
-from directory.organisations.opening import Opening, Times, coming_rows, open_now, week_lines
+from directory.organisations.opening import Opening, Times, coming_seasons, open_now, week_lines
 
 AMMAN = ZoneInfo("Asia/Amman")  # no change of clocks since 2022
 PARIS = ZoneInfo("Europe/Paris")  # forward on 29 March 2026 at 2, back on 25 October 2026 at 3
@@ -306,4 +306,36 @@ def test_rows_of_another_season_are_not_part_of_this_week():
     later = row("06:00", "12:00", valid_from=date(2026, 6, 1))
     found = hours(row("08:00", "16:00", valid_until=date(2026, 5, 31)), later)
     assert week_lines(found, MONDAY)[0].times == (Times(time(8), time(16), False),)
-    assert coming_rows(found, MONDAY) == [later]
+    (season,) = coming_seasons(found, MONDAY)
+    assert (season.begins, season.until) == (date(2026, 6, 1), None)
+    assert season.lines[0].times == (Times(time(6), time(12), False),)
+
+
+def test_out_of_season_the_seasons_to_come_are_told_in_order():
+    found = hours(
+        row("08:00", "12:00", 1, valid_from=date(2026, 9, 1), valid_until=date(2026, 9, 30)),
+        row("08:00", "16:00", 1, valid_from=date(2026, 6, 1), valid_until=date(2026, 6, 30)),
+        row("10:00", "11:00", 2, valid_until=date(2026, 6, 15)),
+        row("10:00", "11:00", 2, valid_from=date(2025, 6, 1), valid_until=date(2025, 6, 15)),
+    )
+    told_seasons = coming_seasons(found, MONDAY, first_weekday=1)
+    assert [(one.begins.month, one.until.day) for one in told_seasons] == [(6, 15), (9, 30)]
+    assert [line.first for line in told_seasons[0].lines if line.times] == [1, 2]
+    assert told(found, at("2026-07-01", "12:00"))[1].startswith("2026-09-07 08:00")
+    assert coming_seasons(found, date(2026, 9, 1)) == []
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "whole"),
+    [
+        ("00:00", "00:00", True),
+        ("00:00", "23:59", True),
+        ("00:00", "23:59:59", True),
+        ("00:00", "23:00", False),
+        ("08:00", "08:00", False),
+        ("08:00", "00:00", False),
+    ],
+)
+def test_from_midnight_to_midnight_is_the_whole_day(opens, closes, whole):
+    (line,) = week_lines(hours(row(opens, closes)), MONDAY)
+    assert line.times[0].is_whole_day is whole

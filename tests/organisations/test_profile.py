@@ -121,13 +121,13 @@ def full(**facts):
 def test_the_page_tells_all_in_the_order_a_person_needs_it(client: PageClient, make: Make):
     text = text_of(page_of(client, make.published(full())))
     order = [
-        "What they offer", "Learn to bake", "Fixed fee · 10 JOD", "16 or older",
+        "What they offer", "Learn to bake", "Fixed fee · 10 Jordanian dinars", "16 or older",
         "you can ask for a woman",
         "Call us.", "We meet you.", "about 7 days",
         "Who can come and what to bring", "Any identity document · also when it has expired",
         "Who can join", "Yes, as full members", "You need no bank account", "Come on a Sunday.",
         "We have not checked what the law says", "in Jordan",
-        "What you pay", "50 JOD", "5.50 JOD", "2 JOD for 3 months", "bit by bit",
+        "What you pay", "50 Jordanian dinars", "5.50 Jordanian dinars", "2 Jordanian dinars for 3 months", "bit by bit",
         "Your rights", "Vote", "Write to the board.", "written rules against abuse",
         "How to leave", "Tell the board.", "You get your share back",
         "Contacts", "+962 0 0000 123", "A woman answers", "They will see your number",
@@ -291,6 +291,21 @@ def test_open_now_is_said_in_the_time_of_the_place(
     organisation = make.published(full())
     monkeypatch.setattr(clock, "now", lambda: utc)
     assert said in text_of(page_of(client, organisation))
+
+
+def test_out_of_season_it_is_said_when_it_opens(client: PageClient, make: Make):
+    year = clock.today().year + 1
+    summer = OpeningRow(
+        weekdays=(1, 2, 3, 4, 5, 6, 7),
+        opens=time(),
+        closes=time(),
+        valid_from=date(year, 6, 1),
+        valid_until=date(year, 8, 31),
+    )
+    hours = Hours(time_zone="Asia/Amman", rows=(summer,))
+    said = text_of(page_of(client, make.published(sites=(site(hours=hours), site(2)))))
+    assert f"From 1 June {year} to 31 August {year}:" in said
+    assert "day and night" in said
 
 
 def test_closed_for_a_while_is_said_with_the_day(client: PageClient, make: Make):
