@@ -133,13 +133,14 @@ def number(value: int) -> str:
 
 
 def money(value: Amount) -> Markup:
-    """Return an amount with its currency."""
+    """Return an amount with the name of its currency, as the reader's language says it."""
     whole = value.amount == value.amount.to_integral_value()
     text = numbers.format_currency(
         value.amount,
         value.currency,
-        format="#,##0 ¤¤" if whole else "#,##0.00 ¤¤",
+        format="#,##0" if whole else "#,##0.00",
         currency_digits=False,
+        format_type="name",
         locale=_formats(),
     )
     return _among_letters(text)
