@@ -103,3 +103,10 @@ def test_every_class_that_is_dressed_is_worn():
         text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
         dressed = set(re.findall(r"\.([a-z][\w-]*)", re.sub(r"{[^{}]*}", "{}", text)))
         assert dressed <= worn, f"{path.name}: {dressed - worn}"
+
+
+def test_a_word_of_forty_letters_breaks_wherever_it_stands():
+    """Without it, 320 pixels are too few for a name that somebody gave, or for Burmese."""
+    rules = build_sheet(ROOT)
+    assert "overflow-wrap:anywhere" in rules.replace(" ", "")
+    assert "word-break:break-word" in rules.replace(" ", "")
