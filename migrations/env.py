@@ -16,7 +16,7 @@ def run() -> None:
             connection=connection,
             target_metadata=db.metadata,
             include_object=belongs_to_models,
-            compare_type=False,
+            compare_type=engine.dialect.name == "postgresql",  # SQLite has few types
             compare_server_default=False,
         )
         with context.begin_transaction():
