@@ -16,6 +16,7 @@ from directory.organisations.listing import (
     PublicService,
     PublicSite,
 )
+from directory.organisations.public_tables import PublicPlaceRow
 from directory.vocabulary.everyday import everyday_words
 from directory.vocabulary.labels import all_labels
 from directory.vocabulary.terms import need_of_kind, terms
@@ -77,13 +78,13 @@ def rows_of(listing: PublicListing) -> Rows:
     if STANDING.get(listing.operational_status) == DEFUNCT:
         return Rows([], [OfferToWrite(standing=DEFUNCT)], _weighed(_names(listing)))
     places = places_of(listing)
-    at = {_spot(place.where): position for position, place in enumerate(places)}
+    at = {spot_of(place.where): position for position, place in enumerate(places)}
     offers = [offer for service in listing.services for offer in _offers_of(service, listing, at)]
     used = {offer.place for offer in offers}
     offers += [
-        _bare(site, listing, at[_spot(site.where)])
+        _bare(site, listing, at[spot_of(site.where)])
         for site in listing.sites
-        if at[_spot(site.where)] not in used
+        if at[spot_of(site.where)] not in used
     ]
     offers += [
         OfferToWrite(
@@ -107,14 +108,14 @@ def places_of(listing: PublicListing) -> list[PlaceToWrite]:
     """
     found: dict[Spot, PlaceToWrite] = {}
     for site in listing.sites:
-        found.setdefault(_spot(site.where), PlaceToWrite(site.where, site.id))
+        found.setdefault(spot_of(site.where), PlaceToWrite(site.where, site.id))
     for service in listing.services:
         for where in service.places:
-            found.setdefault(_spot(where), PlaceToWrite(where, None))
+            found.setdefault(spot_of(where), PlaceToWrite(where, None))
     return list(found.values())
 
 
-def _spot(where: PublicPlace) -> Spot:
+def spot_of(where: PublicPlace | PublicPlaceRow) -> Spot:
     """Return what tells public places apart; one that has no point is told by its area."""
     if where.lon is None or where.lat is None:
         return where.precision, where.country, where.region or ""
@@ -168,7 +169,7 @@ def _offer(
     )
     return OfferToWrite(
         service=service,
-        place=at[_spot(where)] if isinstance(where, PublicPlace) else None,
+        place=at[spot_of(where)] if isinstance(where, PublicPlace) else None,
         country=where.country if where else None,
         region=where.region if where else None,
         languages=frozenset(tag.split("-")[0] for tag in (*heard, *service.interpretation)),

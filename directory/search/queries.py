@@ -14,14 +14,14 @@ from sqlalchemy import Select, and_, case, func, literal, select
 
 from directory.database.spatial import distance_metres
 from directory.extensions import db
-from directory.organisations.listing import PublicListing
+from directory.organisations.listing import PublicListing, PublicPlace
 from directory.organisations.public_tables import (
     PublicOffer,
     PublicOrganisation,
     PublicPlaceRow,
     PublicPoint,
 )
-from directory.organisations.rows import places_of
+from directory.organisations.rows import places_of, spot_of
 from directory.search.criteria import Criteria
 from directory.search.filters import conditions, is_here
 from directory.search.results import PAGE_SIZE, Card, Results, Wider
@@ -171,7 +171,7 @@ def _offers(
             found.c.organisation_id,
             found.c.distance,
             PublicOffer.service,
-            PublicPlaceRow.position.label("place"),
+            PublicPlaceRow,
         )
         .join(PublicOffer, PublicOffer.id == found.c.offer_id)
         .outerjoin(PublicPlaceRow, PublicPlaceRow.id == found.c.here_id)
@@ -193,8 +193,7 @@ def _card(
     criteria: Criteria, row: SqlRow[Any], listing: PublicListing, offers: list[SqlRow[Any]]
 ) -> Card:
     answering = {offer.service for offer in offers}
-    places = places_of(listing)
-    first = next((offer.place for offer in offers if offer.place is not None), None)
+    first = next((row for row in (offer.PublicPlaceRow for offer in offers) if row), None)
     # what is given at a place that is not shown must not stand beside a place
     services = (
         service
@@ -206,11 +205,21 @@ def _card(
         slug=row.slug,
         listing=listing,
         services=tuple(services),
-        where=places[first].where if first is not None else None,
+        where=_place_in(listing, first) if first else None,
         places=row.places,
         distance_km=round(row.nearest / 1000) if row.nearest is not None else None,
         group_not_stated=bool(criteria.for_group and row.unsaid),
     )
+
+
+def _place_in(listing: PublicListing, stored: PublicPlaceRow) -> PublicPlace | None:
+    """Return what the listing says of a stored place: by where it is, never by its number.
+
+    The rows of before an upgrade may be numbered otherwise, until they are made anew.
+    """
+    spot = spot_of(stored)
+    places = (place.where for place in places_of(listing))
+    return next((where for where in places if spot_of(where) == spot), None)
 
 
 def _wider(

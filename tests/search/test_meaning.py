@@ -3,9 +3,12 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import update
 from werkzeug.datastructures import MultiDict
 
+from directory.extensions import transaction
 from directory.organisations.document import Consent, Fee, Point, RequiredDocument, ServedArea
+from directory.organisations.public_tables import PublicPlaceRow
 from directory.search.criteria import Criteria
 from directory.search.queries import find
 from tests.making import DAY, MAFRAQ, ZAATARI, place, service, site, uid, words
@@ -379,3 +382,11 @@ def test_hidden_services_are_found_by_nothing(make):
     )
     assert names(Criteria(q="zebra")) == []
     assert names(Criteria(q="plain")) == ["Plain"]
+
+
+def test_a_card_says_the_right_place_whatever_the_rows_are_numbered(make, db):
+    make.published(sites=(site(1), site(2, place=ZAATARI, point=Point(lon=36.3284, lat=32.2931))))
+    with transaction():
+        db.session.execute(update(PublicPlaceRow).values(position=PublicPlaceRow.position + 7))
+    card = find(Criteria(near="Zaatari", within=5), on=DAY).cards[0]
+    assert card.where.place_name == "Zaatari Refugee Camp"
