@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from directory.imports.models import ImportFinding, ImportRun, RunStage
 from directory.imports.queries import finding_counts, findings_of, undone_counts
 
-ROW_COUNTS = ("accepted", "accepted_with_warnings", "refused")
 MOST_SHOWN = 100
 TIMED = frozenset({RunStage.DONE, RunStage.CHECKED})
 COLUMNS = ("row", "column", "severity", "code", "message")
