@@ -93,7 +93,7 @@ def _demand_checked(check: TwoPeople, at: datetime) -> None:
     if check.first.id == check.second.id:
         raise Invalid(_("A helpline is checked by two people."))
     if not can(check.second, Permission.HELPLINE_KEEP):
-        raise Invalid(_("The second person may not keep helplines either: name one who may."))
+        raise Invalid(_("The second person may not keep helplines: name one who may."))
     if check.on > at.date():
         raise Invalid(_("A check cannot lie in the future."))
     if counts_until(HELPLINE, check.on) <= at.date():
