@@ -288,18 +288,13 @@ class DocumentBuilder:
         return own or self.file.time_zone
 
     def area(self, part: str, area: str | PolygonRow) -> ServedArea:
-        """Return an area served: "JO", "JO/name of a region", "JO@place in a region", a polygon."""
+        """Return an area served: "JO", "JO@place in a region", a polygon."""
         if isinstance(area, PolygonRow):
             ring = tuple(area.polygon)
-            return ServedArea(id=self.id(part), region_name=area.name, polygon=(*ring, ring[0]))
-        country, sign, name = area[:2], area[2:3], area[3:]
-        if sign == "@":
-            region = self.choose_place(name, country).admin1
-            if region is not None:
-                return ServedArea(
-                    id=self.id(part), country=country, region=region.code, region_name=region.name
-                )
-        return ServedArea(id=self.id(part), country=country, region_name=name or None)
+            return ServedArea(id=self.id(part), polygon=(*ring, ring[0]))
+        country, _sign, name = area.partition("@")
+        region = self.choose_place(name, country).admin1 if name else None
+        return ServedArea(id=self.id(part), country=country, region=region.code if region else None)
 
 
 def _contact_row(entry: list[str]) -> ContactRow:

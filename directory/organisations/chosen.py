@@ -19,6 +19,8 @@ from directory.organisations.document import (
     ChosenPlace,
     Document,
     Point,
+    ServedArea,
+    Service,
     Site,
 )
 
@@ -89,6 +91,7 @@ def as_known(
     sites = [_resolved(site, before, places) for site in document.sites]
     confirmed = {body for found in standing for body in _bodies(found) if body.confirmed}
     update = {
+        "services": tuple(_named_areas(service, places) for service in document.services),
         "sites": tuple(site or given for site, given in zip(sites, document.sites, strict=True)),
         "parent": _unconfirmed(document.parent, confirmed) if document.parent else None,
         "federations": tuple(_unconfirmed(body, confirmed) for body in document.federations),
@@ -103,6 +106,17 @@ def _resolved(
         return site
     found = places.called(site.place.id)
     return site.model_copy(update={"place": found}) if found else None
+
+
+def _named_areas(service: Service, places: KnownPlaces) -> Service:
+    areas = tuple(_named_area(area, places) for area in service.areas)
+    return service if areas == service.areas else service.model_copy(update={"areas": areas})
+
+
+def _named_area(area: ServedArea, places: KnownPlaces) -> ServedArea:
+    found = places.called(f"region:{area.region}") if area.region else None
+    name, names = (found.name, dict(found.names)) if found else (None, {})
+    return area.model_copy(update={"region_name": name, "region_names": names})
 
 
 def _bodies(document: Document) -> tuple[Affiliation, ...]:

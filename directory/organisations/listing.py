@@ -75,6 +75,7 @@ class PublicServedArea(Value):
     country: Country | None = None
     region: str | None = None
     region_name: str | None = None
+    region_names: dict[str, str] = {}
     polygon: tuple[tuple[float, float], ...] | None = None
 
 
@@ -111,14 +112,13 @@ class Helpline(Value):
 class PublicService(Part):
     """One service as the public may know it.
 
-    `sites` link to the listing's sites (visibility full); `places` are coarse and tied to no
-    site (visibility neighbourhood); `known_in` is all that is said of contact_only.
+    `sites` link to the listing's sites; `known_in` are areas where it is given at a place that may
+    not be said, and all that is said of contact_only.
     """
 
     kind: Code
     visibility: Code
     sites: tuple[UUID, ...] = ()
-    places: tuple[PublicPlace, ...] = ()
     known_in: tuple[PublicArea, ...] = ()
     helplines: tuple[Helpline, ...] = ()
     contacts: tuple[UUID, ...] = ()

@@ -11,7 +11,6 @@ from directory.database.types import Moment
 from directory.extensions import Model
 from directory.organisations.document import Document
 from directory.organisations.lifting import read_document
-from directory.organisations.sensitivity import countries_of
 from directory.organisations.stages import ListingStage, RevisionStage
 
 
@@ -47,7 +46,7 @@ class Organisation(Model):
     @property
     def countries(self) -> frozenset[str]:
         """The countries the accepted document speaks of."""
-        return frozenset(countries_of(self.current.document)) if self.current else frozenset()
+        return self.current.document.countries if self.current else frozenset()
 
     @property
     def author_id(self) -> None:
@@ -117,7 +116,7 @@ class Revision(Model):
     @property
     def countries(self) -> frozenset[str]:
         """The countries it speaks of, and those it would leave: all have a say in it."""
-        return self.organisation.countries.union(countries_of(self.document))
+        return self.organisation.countries.union(self.document.countries)
 
     @property
     def is_by_team(self) -> bool:

@@ -185,8 +185,7 @@ def _sites(service: Service, frame: Frame, shown: str) -> tuple[UUID, ...]:
     return tuple(
         site.id
         for site in frame.document.sites
-        if site.id in service.sites
-        and public_place(site, frame.levels[site.id]) is not None
+        if site.id in service.sites and public_place(site, frame.levels[site.id]) is not None
     )
 
 
@@ -225,7 +224,11 @@ def _served(
     if area.region is not None and frame.finest == "country":
         return None
     return PublicServedArea(
-        country=area.country, region=area.region, region_name=area.region_name, polygon=polygon
+        country=area.country,
+        region=area.region,
+        region_name=area.region_name,
+        region_names=area.region_names,
+        polygon=polygon,
     )
 
 
@@ -257,6 +260,7 @@ def _area_of(area: ServedArea, frame: Frame) -> PublicArea:
         country=area.country or "",
         region=area.region if narrow else None,
         region_name=area.region_name if narrow else None,
+        region_names=area.region_names if narrow else {},
     )
 
 

@@ -31,7 +31,7 @@ from directory.organisations.public_services import (
     areas_known,
     public_services,
 )
-from directory.organisations.sensitivity import CLOSED, countries_of, public_codes, visibility
+from directory.organisations.sensitivity import CLOSED, public_codes, visibility
 
 NAMED_CONTACT = "organisation_location_named_contact"
 CONSENT_PRECISION = {
@@ -135,7 +135,7 @@ def _frame(document: Document, finest: str) -> Frame:
         finest=finest,
         listing_level=level,
         levels=site_levels(document, finest, level),
-        all_countries=countries_of(document),
+        all_countries=tuple(sorted(document.countries)),
     )
 
 

@@ -37,10 +37,10 @@ Spot: TypeAlias = tuple[str | float, ...]
 
 @dataclass(frozen=True)
 class PlaceToWrite:
-    """A public place, of a site or (site is None) of a service that is tied to none."""
+    """A public place, and the site (the first of those there) it is of."""
 
     where: PublicPlace
-    site: UUID | None
+    site: UUID
 
 
 @dataclass(frozen=True)
@@ -101,17 +101,10 @@ def rows_of(listing: PublicListing) -> Rows:
 
 
 def places_of(listing: PublicListing) -> list[PlaceToWrite]:
-    """Return the places of a listing that the public can tell apart, each once.
-
-    Its sites, then the coarse places of its services; several at the same point and precision
-    are one.
-    """
+    """Return the places of a listing that the public can tell apart: those at one point are one."""
     found: dict[Spot, PlaceToWrite] = {}
     for site in listing.sites:
         found.setdefault(spot_of(site.where), PlaceToWrite(site.where, site.id))
-    for service in listing.services:
-        for where in service.places:
-            found.setdefault(spot_of(where), PlaceToWrite(where, None))
     return list(found.values())
 
 
@@ -148,11 +141,9 @@ def _offers_of(
     for site in listing.sites:
         if site.id in service.sites:
             yield _offer(service, listing, at, where=site.where, spoken=site.languages)
-    for where in service.places:
-        yield _offer(service, listing, at, where=where)
     for area in service.known_in:
         yield _offer(service, listing, at, where=area)
-    if not service.sites and not service.places and not service.known_in:
+    if not service.sites and not service.known_in:
         yield _offer(service, listing, at)
 
 
@@ -238,8 +229,6 @@ def _texts_of_service(service: PublicService) -> Iterator[tuple[int, str]]:
     need = need_of_kind().get(service.kind)
     if need and need != "safety":
         yield from ((REST, label) for label in all_labels("public_need", need))
-    for place in service.places:
-        yield from ((REST, name) for name in _place_names(place))
 
 
 def _place_names(place: PublicPlace) -> set[str]:

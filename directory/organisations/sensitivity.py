@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
 
-from directory.organisations.document import Document, Service
+from directory.organisations.document import Service
 from directory.organisations.listing import PublicListing
 from directory.organisations.telling import tells_of_violence
 from directory.vocabulary.terms import codes_where, rules, terms
@@ -80,14 +80,6 @@ def is_quiet(listing: PublicListing) -> bool:
     return not kinds.isdisjoint(shipped_rules().sensitive_kinds) or any(
         tells_of_violence(text.words) for text in (*listing.names, *listing.summary)
     )
-
-
-def countries_of(document: Document) -> tuple[str, ...]:
-    """Return every country a document speaks of: sites, chosen places, areas served; sorted."""
-    found = {site.country for site in document.sites}
-    found |= {site.place.country for site in document.sites if site.place}
-    found |= {area.country for s in document.services for area in s.areas if area.country}
-    return tuple(sorted(found))
 
 
 def strictest(*levels: str) -> str:

@@ -118,7 +118,12 @@ def is_coarse(where: object) -> bool:
 
 def areas_in_words(areas: Iterable[PublicServedArea]) -> Markup:
     """Return the countries and regions in which something is given; empty for drawn areas."""
-    named = [(area.region_name, country_name(area.country)) for area in areas if area.country]
+    tag = current_tag()
+    named = [
+        (_named(area.region_names, area.region_name, tag), country_name(area.country))
+        for area in areas
+        if area.country
+    ]
     return listed(_joined(part for part in pair if part) for pair in dict.fromkeys(named))
 
 

@@ -69,7 +69,7 @@ def find(criteria: Criteria, *, on: date) -> Results:
     )
 
 
-def _matches(criteria: Criteria, where: Where, *, on: date) -> Select[Any]:
+def matches(criteria: Criteria, where: Where, *, on: date) -> Select[Any]:
     """Return the offers that answer: organisation, place (only one that is really there), order."""
     on_the_map = and_(PublicPoint.id.is_not(None), is_here(where))
     distance = (
@@ -102,7 +102,7 @@ def _at_once(criteria: Criteria, where: Where) -> bool:
 
 def _count(criteria: Criteria, where: Where, *, on: date) -> Totals:
     """Count what answers; who is not here but serves people here is told from who has no place."""
-    found = _matches(criteria, where, on=on).subquery()
+    found = matches(criteria, where, on=on).subquery()
     places = func.count(found.c.place_id.distinct())
     each = (
         select(places.label("places"), func.count(found.c.serves).label("serves"))
@@ -130,7 +130,7 @@ def _cards(criteria: Criteria, where: Where, *, on: date) -> Iterator[Card]:
 
 
 def _page(criteria: Criteria, where: Where, *, on: date) -> Sequence[SqlRow[Any]]:
-    found = _matches(criteria, where, on=on).subquery()
+    found = matches(criteria, where, on=on).subquery()
     nearest = func.min(found.c.distance)
     unsaid = func.min(case((found.c.group_not_stated, 1), else_=0))
     standing = func.min(found.c.standing)
@@ -165,7 +165,7 @@ def _page(criteria: Criteria, where: Where, *, on: date) -> Sequence[SqlRow[Any]
 def _offers(
     criteria: Criteria, where: Where, organisations: list[int], *, on: date
 ) -> dict[int, list[SqlRow[Any]]]:
-    found = _matches(criteria, where, on=on).subquery()
+    found = matches(criteria, where, on=on).subquery()
     statement = (
         select(
             found.c.organisation_id,

@@ -294,7 +294,7 @@ def test_areas_ends_and_closures_are_met() -> None:
     areas = [area for service in services() for area in service.areas]
     assert any(area.polygon for area in areas)
     assert any(area.region for area in areas)
-    assert any(area.region_name and not area.region and not area.polygon for area in areas)
+    assert any(area.country and not area.region for area in areas)
     assert any(service.online for service in services())
     assert {s.valid_until.year for s in services() if s.valid_until} == {2027}
     sites = [site for document in documents() for site in document.sites]

@@ -205,13 +205,20 @@ def test_what_cannot_be_so_is_refused(db, facts, said):
     [
         {"sites": (site(country="XK", place=None, point=None, precision="country"),)},
         {"sites": (site(country="FJ"),)},
-        {"services": (area(country="JO", region="JO.15"),)},
         {"membership": Membership(dues=Money(amount=Decimal(1), currency="SLE"))},
     ],
     ids=str,
 )
 def test_what_is_rare_is_let_in(db, facts):
     assert admit(document(**facts), on=DAY) == document(**facts)
+
+
+def test_a_region_served_is_called_what_the_gazetteer_calls_it(db):
+    told = area(country="JO", region="JO.15", region_name="12 Secret Street")
+    found = admit(document(services=(told,)), on=DAY).services[0].areas[0]
+    assert (found.region_name, found.region_names["ar"]) == ("Al Mafraq", "محافظة المفرق")
+    nameless = area(country="JO", region_name="12 Secret Street")
+    assert admit(document(services=(nameless,)), on=DAY).services[0].areas[0].region_name is None
 
 
 def test_everything_is_told_at_once(db):

@@ -49,6 +49,8 @@ class ServedArea(Part):
     country: Country | None = None
     region: ShortLine | None = None
     region_name: ShortLine | None = None
+    """What the gazetteer calls the region, never the proposer; so are `region_names`."""
+    region_names: Annotated[dict[str, ShortLine], Field(max_length=12)] = {}
     polygon: Annotated[tuple[Corner, ...], Field(min_length=4, max_length=5000)] | None = None
 
     @model_validator(mode="after")
