@@ -12,6 +12,7 @@ from directory.organisations import operations, publication, steps
 from directory.organisations.document import (
     Affiliation,
     Consent,
+    Contact,
     Fee,
     Governance,
     Hours,
@@ -127,7 +128,8 @@ def test_the_page_tells_all_in_the_order_a_person_needs_it(client: PageClient, m
         "Who can come and what to bring", "Any identity document · also when it has expired",
         "Who can join", "Yes, as full members", "You need no bank account", "Come on a Sunday.",
         "We have not checked what the law says", "in Jordan",
-        "What you pay", "50 Jordanian dinars", "5.50 Jordanian dinars", "2 Jordanian dinars for 3 months", "bit by bit",
+        "What you pay", "50 Jordanian dinars", "5.50 Jordanian dinars",
+        "2 Jordanian dinars for 3 months", "bit by bit",
         "Your rights", "Vote", "Write to the board.", "written rules against abuse",
         "How to leave", "Tell the board.", "You get your share back",
         "Contacts", "+962 0 0000 123", "A woman answers", "They will see your number",
@@ -212,14 +214,18 @@ def test_an_exact_place_opens_in_the_map_and_a_rough_one_does_not(client: PageCl
         assert "32.07" not in str(rough)
 
 
-def test_a_service_without_a_place_says_to_call_first(client: PageClient, make: Make):
+@pytest.mark.parametrize("contacts", [(contact(),), ()])
+def test_a_service_without_a_place_says_to_call_first_where_there_is_a_number(
+    client: PageClient, make: Make, contacts: tuple[Contact, ...]
+):
     shelter = service("emergency_shelter", sites=(uid("site/a"),))
     page = page_of(
         client,
-        make.published(sites=(site("a"), site("b")), services=(shelter,)),
+        make.published(sites=(site("a"), site("b")), services=(shelter,), contacts=contacts),
         title="Cooperative",
     )
-    assert "Call first: they tell you where" in text_of(page)
+    assert ("Call first: they tell you where" in text_of(page)) is bool(contacts)
+    assert ("We have no telephone number" in text_of(page)) is not bool(contacts)
     assert page.find("meta", attrs={"name": "robots"})["content"] == "noindex"
     assert page.select_one(".leave a")
 
