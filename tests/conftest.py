@@ -101,7 +101,7 @@ def _use(connection: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def people(db: object) -> SimpleNamespace:
-    """The cast: Amina registers, Ben reviews everywhere, Chidi is a stranger, Dina and Eli coordinate."""
+    """The cast: Amina registers, Ben reviews, Chidi is a stranger, Dina and Eli coordinate."""
     roles = {
         "amina": {Role.PRACTITIONER: []},
         "ben": {Role.REVIEWER: []},
