@@ -48,12 +48,15 @@ format: system-run .venv/.made-dev ## lay out Python and templates as `make chec
 	@$(PY) -m ruff format --quiet .
 	@$(PY) -m djlint templates --reformat --quiet --allow-empty-input || test $$? -eq 1
 
+basemap: .basemap/.made ## build the base map of static/maps anew, from packages (heavy; docs/basemap.md)
+	@$(PY) -m setup.basemap.build
+
 clean: ## remove what was built; keeps .venv, node_modules and your data in instance
 	@rm -rf static/built static/vendor .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@rm -f directory/translations/*/LC_MESSAGES/*.mo
 	@find . \( -name .venv -o -name node_modules -o -name .git \) -prune -o -name __pycache__ -type d -print0 | xargs -0 rm -rf
 
-.PHONY: help setup run test check format clean assets system-run system-test
+.PHONY: help setup run test check format basemap clean assets system-run system-test
 
 system-run:
 	@sh setup/python.sh -m setup.system run
@@ -83,6 +86,14 @@ node_modules/.made-run: package-lock.json .npmrc setup/requirements-node.txt
 node_modules/.made-check: package-lock.json .npmrc setup/requirements-node.txt
 	@echo 'Installing the npm packages for development'
 	@$(PY) -m setup.node --development
+	@touch $@
+
+.basemap/.made: setup/basemap/package-lock.json setup/basemap/requirements.txt .npmrc .venv/.made-run
+	@echo 'Installing what the base map is made from'
+	@mkdir -p .basemap
+	@cp setup/basemap/package.json setup/basemap/package-lock.json .npmrc .basemap
+	@$(PY) -m setup.node .basemap
+	@$(PIP) --upgrade --target .basemap/python -r setup/basemap/requirements.txt
 	@touch $@
 
 assets:

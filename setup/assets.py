@@ -11,7 +11,28 @@ SHEET = Path("static/built/sheet.css")
 PACKAGES = Path("node_modules")
 VENDOR = Path("static/vendor")
 # what is served, or must accompany it, from each npm package: path under node_modules
-SERVED = ("lucide-static/LICENSE",)
+SERVED = (
+    "lucide-static/LICENSE",
+    "leaflet/LICENSE",
+    "leaflet/dist/images",
+    "leaflet/dist/leaflet.css",
+    "leaflet/dist/leaflet.js",
+    "leaflet.markercluster/MIT-LICENCE.txt",
+    "leaflet.markercluster/dist/MarkerCluster.Default.css",
+    "leaflet.markercluster/dist/MarkerCluster.css",
+    "leaflet.markercluster/dist/leaflet.markercluster.js",
+    "protomaps-leaflet/LICENSE",
+    "protomaps-leaflet/dist/protomaps-leaflet.js",
+    # these are inside protomaps-leaflet.js, besides pmtiles, which is of the same makers
+    "@mapbox/point-geometry/LICENSE",
+    "@mapbox/vector-tile/LICENSE.txt",
+    "color2k/LICENSE",
+    "fflate/LICENSE",
+    "pbf/LICENSE",
+    "potpack/LICENSE",
+    "quickselect/LICENSE",
+    "rbush/LICENSE",
+)
 
 
 def build(root: Path) -> None:

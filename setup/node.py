@@ -48,14 +48,15 @@ def get_node() -> Node:
     return node
 
 
-def install(*, for_development: bool) -> int:
-    """Install exactly what package-lock.json names; says nothing unless it fails."""
+def install(folder: str = ".", *, for_development: bool) -> int:
+    """Install exactly what the folder's package-lock.json names; says nothing unless it fails."""
     node = get_node()
     command = [*node.npm, "ci", "--loglevel=error"]
     command += [] if for_development else ["--omit=dev"]
     path = os.pathsep.join([str(Path(node.program).parent), os.environ.get("PATH", "")])
     done = subprocess.run(
         command,
+        cwd=folder,
         env=os.environ | {"PATH": path},
         text=True,
         stdout=subprocess.PIPE,
@@ -73,4 +74,6 @@ def _version(program: str) -> tuple[int, int]:
 
 
 if __name__ == "__main__":
-    sys.exit(install(for_development="--development" in sys.argv[1:]))
+    options = {word for word in sys.argv[1:] if word.startswith("--")}
+    folders = [word for word in sys.argv[1:] if word not in options]
+    sys.exit(install(*folders, for_development="--development" in options))
