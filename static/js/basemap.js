@@ -29,6 +29,20 @@
   var TOWN_STEPS = [1000, 200, -1];
   var script = document.currentScript;
 
+  // Chrome before 77 does not say how high words are: without that no name would find its place.
+  function measureHeights() {
+    var pen = CanvasRenderingContext2D.prototype;
+    var measure = pen.measureText;
+    pen.measureText = function (words) {
+      var size = parseFloat(/([\d.]+)px/.exec(this.font)[1]);
+      return {
+        width: measure.call(this, words).width,
+        actualBoundingBoxAscent: size * 0.8,
+        actualBoundingBoxDescent: size * 0.25
+      };
+    };
+  }
+
   function isOf(kind) {
     return function (zoom, feature) {
       return feature.props.kind === kind;
@@ -62,8 +76,13 @@
     ];
   }
 
+  // A capital counts as a large town, however small.
+  function sizeOf(properties) {
+    return properties.capital ? Math.max(properties.size, TOWN_STEPS[0]) : properties.size;
+  }
+
   function bySize(one, other) {
-    return other.size - one.size;
+    return sizeOf(other) - sizeOf(one);
   }
 
   function isNamed(zoom, feature) {
@@ -79,8 +98,9 @@
       return Object.assign({}, rule, {
         sort: bySize,
         filter: function (zoom, feature) {
-          var isLess = number === 0 || feature.props.size < steps[number - 1];
-          return isLess && feature.props.size >= least && (!rule.filter || rule.filter(zoom, feature));
+          var size = sizeOf(feature.props);
+          var isLess = number === 0 || size < steps[number - 1];
+          return isLess && size >= least && (!rule.filter || rule.filter(zoom, feature));
         }
       });
     });
@@ -123,16 +143,14 @@
     };
   }
 
-  // A name beside its sign: after it, or before it where another name stands there.
-  function besideSign(symbol, options) {
+  // A name after its sign, or before it where another name stands there; `sign` is drawn with it.
+  function beside(sign, options) {
     var ways = [["E", 1], ["W", -1]].map(function (way) {
-      return new protomapsL.Padding(1, new protomapsL.GroupSymbolizer([
-        symbol,
-        new protomapsL.OffsetTextSymbolizer(Object.assign({}, options, {
-          offsetX: way[1] * options.distance,
-          placements: [protomapsL.TextPlacements[way[0]]]
-        }))
-      ]));
+      var name = new protomapsL.OffsetTextSymbolizer(Object.assign({}, options, {
+        offsetX: way[1] * options.distance,
+        placements: [protomapsL.TextPlacements[way[0]]]
+      }));
+      return new protomapsL.Padding(1, sign ? new protomapsL.GroupSymbolizer([sign, name]) : name);
     });
     return {
       place: function (layout, geometry, feature) {
@@ -157,7 +175,6 @@
       return Object.assign({}, text, more);
     }
     var dot = new protomapsL.CircleSymbolizer({ radius: 2.2, fill: colours.dot, stroke: colours.halo, width: 1 });
-    var tent = sign(colours);
     var countries = {
       dataLayer: "countries",
       maxzoom: 7,
@@ -169,16 +186,18 @@
       dataLayer: "towns",
       minzoom: 4,
       filter: isNamed,
-      symbolizer: besideSign(dot, words({ fill: colours.town, fontSize: 12, distance: 5 }))
+      symbolizer: beside(dot, words({ fill: colours.town, fontSize: 12, distance: 5 }))
     };
-    return [
-      {
-        dataLayer: "refugee_places",
-        minzoom: 7,
-        symbolizer: besideSign(tent, words({ fill: colours.place, fontSize: 12, fontWeight: 600, distance: 8 }))
-      },
-      { dataLayer: "refugee_places", minzoom: 5, symbolizer: tent }
-    ].concat(inSteps(COUNTRY_STEPS, countries), inSteps(TOWN_STEPS, towns));
+    var signs = { dataLayer: "refugee_places", minzoom: 5, symbolizer: sign(colours) };
+    var refugeePlaces = {
+      dataLayer: "refugee_places",
+      minzoom: 7,
+      symbolizer: beside(null, words({ fill: colours.place, fontSize: 12, fontWeight: 600, distance: 9 }))
+    };
+    var townsBySize = inSteps(TOWN_STEPS, towns);
+    return [signs].concat(
+      inSteps(COUNTRY_STEPS, countries), townsBySize.slice(0, 1), refugeePlaces, townsBySize.slice(1)
+    );
   }
 
   function addBaseMap(map) {
@@ -217,6 +236,9 @@
     layer.addTo(map);
   }
 
+  // Chrome before 71 calls it only window.
+  if (!window.globalThis) window.globalThis = window;
+  if (!("actualBoundingBoxAscent" in TextMetrics.prototype)) measureHeights();
   L.Map.addInitHook(function () {
     addBaseMap(this);
   });

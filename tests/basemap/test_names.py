@@ -11,6 +11,8 @@ TOWNS = {
     "Mae Sot": ("TH", 120_569, "Asia/Bangkok", ["แม่สอด", "Mae Sod"]),
     "Addis Ababa": ("ET", 3_041_002, "Africa/Addis_Ababa", ["አዲስ አበባ", "Finfinne"]),
     "Mawlamyine": ("MM", 438_861, "Asia/Yangon", ["မော်လမြိုင်မြို့", "မော်လမြိုင်"]),
+    "Jerusalem": ("IL", 801_000, "Asia/Jerusalem", ["القدس"]),
+    "East Jerusalem": ("PS", 428_000, "Asia/Hebron", ["القدس الشرقية"]),
     "Kakuma": ("KE", 60_000, "Africa/Nairobi", ["kakuma"]),
 }
 
@@ -21,7 +23,7 @@ def countries():
 
 @pytest.fixture
 def towns(monkeypatch):
-    """Five towns instead of the package's thirty thousand."""
+    """Seven towns instead of the package's thirty thousand."""
     cities = [
         {
             "geonameid": number,
@@ -101,6 +103,11 @@ def test_large_towns_and_capitals_come_first(towns):
     assert zooms["Mawlamyine"] == 5
     assert zooms["Mae Sot"] == zooms["Kakuma"] == 6
     assert towns["Amman"]["properties"]["capital"]
+
+
+def test_jerusalem_is_marked_as_nobodys_capital(towns):
+    assert "capital" not in towns["Jerusalem"]["properties"]
+    assert "capital" not in towns["East Jerusalem"]["properties"]
 
 
 def test_every_refugee_place_with_a_point_is_on_the_map():

@@ -144,6 +144,18 @@ def test_boundaries_are_as_reviewed(what, lon, lat, kinds):
     assert kinds_near(lon, lat, 12) == kinds, what
 
 
+@pytest.mark.parametrize(
+    ("what", "lon", "lat", "kinds"),
+    [
+        ("the armistice line through Jerusalem", 35.227, 31.787, {"disputed"}),
+        ("no line between East Jerusalem and the West Bank", 35.262, 31.79, set()),
+        ("Lake Malawi (Nyasa)", 34.649, -10.77, {"disputed"}),
+    ],
+)
+def test_boundaries_are_as_reviewed_to_two_kilometres(what, lon, lat, kinds):
+    assert kinds_near(lon, lat, 2) == kinds, what
+
+
 def test_every_line_that_is_not_agreed_is_broken():
     drawn = re.findall(r'line\("boundaries", "(\w+)", \d+, \{([^}]*)\}', SCRIPT)
     broken = {kind: "dash" in options for kind, options in drawn}
