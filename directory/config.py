@@ -54,6 +54,12 @@ SETTINGS = (
         "GAZETTEER_POPULATION", "500", int, "Load towns of at least so many people: 500 to 15000."
     ),
     Setting(
+        "MAP_DISCLAIMER", "", str, "Sentence under every map; empty means ours, in each language."
+    ),
+    Setting(
+        "MAP_AREA_NOTES", "", str, "Notes on areas under every map; empty means ours, translated."
+    ),
+    Setting(
         "RELEASE", "0.1.0", str, "Name of the running release; part of every ETag and static URL."
     ),
 )

@@ -126,6 +126,11 @@ class Profile:
         return not kinds.isdisjoint(shipped_rules().sensitive_kinds)
 
     @property
+    def has_map(self) -> bool:
+        """Whether something of it stands on the map, and asking for that is no danger."""
+        return not self.is_quiet and any(site.where.lon is not None for site in self.listing.sites)
+
+    @property
     def is_quiet(self) -> bool:
         """Whether the browser's history should not keep the name (docs/protection.md, 10)."""
         return is_quiet(self.listing)

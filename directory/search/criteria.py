@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, Protocol, Self, TypeVar
 
 from directory.i18n.folding import fold
+from directory.organisations.ids import read_public_id
 from directory.vocabulary.terms import codes_where, need_of_kind, vocabulary
 
 T = TypeVar("T")
@@ -34,6 +35,7 @@ class Criteria:
     access: tuple[str, ...] = ()
     kind: str = ""
     country: str = ""
+    organisation: str = ""
     page: int = 1
 
     @classmethod
@@ -50,6 +52,7 @@ class Criteria:
             access=tuple(code for code in _codes(args, "access") if code in ACCESS),
             kind=_one_of(_first(args, "kind"), tuple(vocabulary()["sse_entity_kind"]), ""),
             country=_country(args),
+            organisation=read_public_id(_first(args, "organisation")) or "",
             page=max(_number(args, "page"), 1),
         )
 

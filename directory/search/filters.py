@@ -29,6 +29,7 @@ Condition = ColumnElement[bool]
 
 FILTERS: tuple[tuple[Callable[[Criteria], Any], Callable[[Criteria], Condition]], ...] = (
     (lambda c: not c.q, lambda c: PublicOffer.standing < DEFUNCT),
+    (lambda c: c.organisation, lambda c: PublicOrganisation.public_id == c.organisation),
     (lambda c: c.kind, lambda c: PublicOrganisation.kind == c.kind),
     (lambda c: c.need, lambda c: PublicOffer.service_kind.in_(sorted(c.kinds_asked))),
     (lambda c: "free" in c.access, lambda c: PublicOffer.free.is_(True)),

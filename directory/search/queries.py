@@ -24,7 +24,7 @@ from directory.organisations.public_tables import (
 from directory.organisations.rows import places_of, spot_of
 from directory.search.criteria import Criteria
 from directory.search.filters import conditions, is_here
-from directory.search.results import PAGE_SIZE, Card, Results, Wider
+from directory.search.results import PAGE_SIZE, Card, Results, Understood, Wider
 from directory.search.understanding import Understanding
 from directory.search.where import Where
 from directory.search.widening import wider_questions
@@ -49,10 +49,7 @@ def find(criteria: Criteria, *, on: date) -> Results:
     """
     understand = Understanding()
     where, understood = understand(criteria)
-    if understood.no_words or where.nowhere:
-        totals = Totals(0, 0, 0, 0)
-    else:
-        totals = _count(criteria, where, on=on)
+    totals = _totals(criteria, where, understood, on=on)
     pages = max(1, -(-totals.organisations // PAGE_SIZE))
     cards = tuple(_cards(criteria, where, on=on)) if totals.organisations else ()
     wider = () if totals.organisations else tuple(_wider(criteria, where, understand, on=on))
@@ -67,6 +64,18 @@ def find(criteria: Criteria, *, on: date) -> Results:
         understood=understood,
         wider=wider,
     )
+
+
+def count(criteria: Criteria, *, on: date) -> tuple[Totals, Understood]:
+    """Return how much answers the question on that day, and how it was understood."""
+    where, understood = Understanding()(criteria)
+    return _totals(criteria, where, understood, on=on), understood
+
+
+def _totals(criteria: Criteria, where: Where, understood: Understood, *, on: date) -> Totals:
+    if understood.no_words or where.nowhere:
+        return Totals(0, 0, 0, 0)
+    return _count(criteria, where, on=on)
 
 
 def matches(criteria: Criteria, where: Where, *, on: date) -> Select[Any]:

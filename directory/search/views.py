@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
@@ -14,21 +14,18 @@ from directory.i18n.babel import current_tag
 from directory.organisations.listing import PublicService
 from directory.organisations.queries import newest_change
 from directory.organisations.rows import FREE, NO_PAPERS, WALK_IN
-from directory.organisations.telling import tells_of_violence
 from directory.search import choices, queries
 from directory.search.criteria import (
     ACCESS,
     DEFAULT_RADIUS,
     RADII,
     Criteria,
-    asks_for_safety,
     needs,
 )
 from directory.search.results import Card
+from directory.search.safety import never_about_violence
 from directory.vocabulary.terms import terms
-from directory.vocabulary.violence import asks_about_violence
 from directory.web.conditional import conditional
-from directory.web.headers import NO_STORE
 from directory.web.pagination import pager
 
 bp = Blueprint("search", __name__)
@@ -38,12 +35,11 @@ ACCESS_LABELS = {"free": _("Free"), "no-papers": _("No papers asked"), "walk-in"
 
 @bp.get("/<lang:lang>/find")
 @public
+@never_about_violence
 @conditional(newest_change, edition)
 def find() -> ResponseReturnValue:
     """Show the organisations that answer the reader's criteria."""
     criteria = Criteria.from_args(request.args)
-    if asks_for_safety(request.args) or _is_about_violence(criteria.q, criteria.near):
-        return _to_the_safe_page()
     results = queries.find(criteria, on=clock.today())
     return render_template(
         "search/find.html",
@@ -74,17 +70,6 @@ def languages_of(card: Card) -> list[str]:
     of_services = [tag for s in card.services for tag in (*s.languages, *s.interpretation)]
     of_contacts = [tag for contact in card.listing.contacts for tag in contact.languages]
     return list(dict.fromkeys(of_services or of_contacts))
-
-
-def _is_about_violence(*texts: str) -> bool:
-    return any(asks_about_violence(text) or tells_of_violence(text) for text in texts)
-
-
-def _to_the_safe_page() -> ResponseReturnValue:
-    """Nothing that was asked goes along, and no cache keeps that it was (protection 10)."""
-    response = redirect(url_for("pages.safe"), 303)
-    response.headers["Cache-Control"] = NO_STORE
-    return response
 
 
 def _boxes(criteria: Criteria) -> dict[str, object]:

@@ -15,7 +15,8 @@ KEPT_STATUSES = frozenset({200, 301, 304, 404, 410})
 
 POLICY = (
     "default-src 'none'; style-src '{sheet}'; script-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    "connect-src 'self'; frame-src 'self'; form-action 'self'; frame-ancestors 'none'; "
+    "base-uri 'none'"
 )
 ALWAYS = {
     "Referrer-Policy": "no-referrer",

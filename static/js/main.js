@@ -39,6 +39,24 @@
     });
   });
 
+  // A map costs data: it comes when it is asked for, or by itself where that costs nobody anything.
+  var line = navigator.connection;
+  var comesByItself = line && !line.saveData && line.effectiveType === "4g" && matchMedia("(min-width: 56em)").matches;
+  each("[data-map]", function (link) {
+    function show(event) {
+      if (event) event.preventDefault();
+      var frame = document.createElement("iframe");
+      frame.className = "map";
+      frame.title = link.dataset.title;
+      frame.loading = "lazy";
+      frame.src = link.dataset.map;
+      link.parentNode.replaceChild(frame, link);
+      if (event) frame.focus();
+    }
+    link.addEventListener("click", show);
+    if (comesByItself) show();
+  });
+
   // Leaving takes the page out of the way back.
   each("[data-leave]", function (link) {
     link.addEventListener("click", function (event) {

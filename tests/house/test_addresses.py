@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 KEPT = Path(__file__).with_name("urls.txt")
 NOT_PAGES = {"layouts", "components", "errors", "email"}
 WITHOUT_A_DOMAIN = {"static"}
-STEP = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.txt|\.json|\.xml)?|<[a-z:_]+>")
+STEP = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.txt|\.json|\.xml|\.js)?|<[a-z:_]+>")
 
 
 def rules(app: Flask) -> list[Rule]:

@@ -19,11 +19,23 @@ NAMES = (
     "access",
     "kind",
     "country",
+    "organisation",
     "page",
     "odd",
 )
 LIKELY = st.sampled_from(
-    (*sorted(needs()), *ACCESS, "left_country", "JO", "ar", "cooperative", "25", "-1", "0")
+    (
+        *sorted(needs()),
+        *ACCESS,
+        "left_country",
+        "JO",
+        "ar",
+        "0123456789",
+        "cooperative",
+        "25",
+        "-1",
+        "0",
+    )
 )
 ARGS = st.lists(
     st.tuples(st.sampled_from(NAMES), st.one_of(LIKELY, st.text(max_size=300))), max_size=12

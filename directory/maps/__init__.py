@@ -1,0 +1,1 @@
+"""Maps of what was found: the page, the frame in it, what lies in view. The list says the same."""

@@ -1,0 +1,61 @@
+"""The part of the world that a map shows, in whole tiles, so that many readers ask the same."""
+
+import math
+from dataclasses import dataclass
+from typing import Self
+
+LARGEST_ZOOM = 13
+MOST_TILES = 16
+"""Across and down; a screen of 4096 pixels."""
+CELLS = 4
+"""Cells of a tile, across and down: 64 pixels each."""
+SPLIT = 12
+"""From this zoom on only what lies at the very same point is counted together."""
+
+
+@dataclass(frozen=True)
+class Window:
+    """Tiles from left to right and from top to bottom at a zoom, both ends included."""
+
+    zoom: int = 0
+    left: int = 0
+    top: int = 0
+    right: int = 0
+    bottom: int = 0
+
+    @classmethod
+    def from_text(cls, text: str) -> Self:
+        """Return the window of `zoom/left/top/right/bottom`; the world if it cannot be read."""
+        parts = text.split("/")
+        if len(parts) != 5 or not all(p.isascii() and p.isdecimal() and len(p) < 6 for p in parts):
+            return cls()
+        zoom, *tiles = map(int, parts)
+        zoom = min(zoom, LARGEST_ZOOM)
+        left, top, right, bottom = (min(tile, 2**zoom - 1) for tile in tiles)
+        left, top = min(left, right), min(top, bottom)
+        return cls(
+            zoom, left, top, min(right, left + MOST_TILES - 1), min(bottom, top + MOST_TILES - 1)
+        )
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """West, south, east, north in degrees."""
+        return (
+            self._longitude(self.left),
+            self._latitude(self.bottom + 1),
+            self._longitude(self.right + 1),
+            self._latitude(self.top),
+        )
+
+    @property
+    def cell(self) -> float | None:
+        """Degrees that are counted together; None where only the very same point is."""
+        return 360 / 2**self.zoom / CELLS if self.zoom < SPLIT else None
+
+    def _longitude(self, tile: int) -> float:
+        return tile / float(2**self.zoom) * 360 - 180
+
+    def _latitude(self, tile: int) -> float:
+        if tile in {0, 2**self.zoom}:
+            return 90.0 if tile == 0 else -90.0  # the poles lie beyond the last tile
+        return math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * tile / 2**self.zoom))))

@@ -1,0 +1,173 @@
+// Draws what was found: asks the server for what lies in view, and writes it with textContent.
+(function () {
+  "use strict";
+
+  // What is known only roughly is drawn as an area of this many metres around its middle, never as a pin.
+  var REACH = { neighbourhood: 800, locality: 2500, admin2: 15000, admin1: 40000 };
+  var CELL = 256;
+
+  function element(name, look, text) {
+    var made = document.createElement(name);
+    if (look) made.className = look;
+    if (text !== undefined) made.textContent = text;
+    return made;
+  }
+
+  function word(one) {
+    // A name in its own language and direction, whatever stands around it.
+    var made = element("bdi", "", one.words);
+    if (one.language) made.lang = one.language;
+    return made;
+  }
+
+  // The part of the world in view, in whole tiles, so that two readers ask the same and caches answer.
+  function view(map) {
+    var zoom = Math.round(map.getZoom());
+    var bounds = map.getPixelBounds();
+    var last = Math.pow(2, zoom) - 1;
+    function tile(pixel) {
+      return Math.min(Math.max(Math.floor(pixel / CELL), 0), last);
+    }
+    return [zoom, tile(bounds.min.x), tile(bounds.min.y), tile(bounds.max.x), tile(bounds.max.y)].join("/");
+  }
+
+  function listed(one) {
+    var item = element("li");
+    var link = element("a");
+    link.href = one.url;
+    link.target = "_top";
+    link.appendChild(word(one.name));
+    item.appendChild(link);
+    item.appendChild(element("span", "quiet", one.kind));
+    return item;
+  }
+
+  function popup(place, words) {
+    var box = element("div", "place");
+    box.appendChild(element("p", "quiet", place.where));
+    if (place.rough) box.appendChild(element("p", "rough", place.rough));
+    var list = element("ul");
+    place.organisations.forEach(function (one) {
+      list.appendChild(listed(one));
+    });
+    box.appendChild(list);
+    if (place.more) {
+      var more = element("a", "quiet", place.more);
+      more.href = words.list;
+      more.target = "_top";
+      box.appendChild(more);
+    }
+    box.dir = words.direction;
+    return box;
+  }
+
+  function mark(place, look, text) {
+    return L.marker([place.lat, place.lon], {
+      icon: L.divIcon({ className: "mark " + look, html: text || "", iconSize: null }),
+      keyboard: true,
+      alt: place.label,
+      title: place.label,
+      riseOnHover: true,
+    });
+  }
+
+  // Leaflet gives a name only to pictures; ours are drawn, so the name is written where readers hear it.
+  function name(marker, label) {
+    marker.on("add", function () {
+      var drawn = marker.getElement();
+      drawn.setAttribute("aria-label", label);
+      drawn.setAttribute("role", "button");
+    });
+    return marker;
+  }
+
+  // Whoever came by keyboard finds the first link, and is back at the mark when the words are closed.
+  function keys(marker) {
+    var byKey = false;
+    return marker
+      .on("keydown", function () {
+        byKey = true;
+      })
+      .on("mousedown touchstart", function () {
+        byKey = false;
+      })
+      .on("popupopen", function (event) {
+        var box = event.popup.getElement();
+        var link = box.querySelector("li a");
+        box.addEventListener("keydown", function (press) {
+          if (press.key === "Escape") marker.closePopup();
+        });
+        if (byKey && link) link.focus();
+      })
+      .on("popupclose", function () {
+        var drawn = marker.getElement();
+        if (byKey && drawn) drawn.focus();
+      });
+  }
+
+  function drawPlace(layer, place, words) {
+    var reach = REACH[place.precision];
+    if (reach) {
+      L.circle([place.lat, place.lon], { radius: reach, className: "rough-area", interactive: false }).addTo(layer);
+    }
+    var many = place.count > 1 ? element("b", "", place.short).outerHTML : "";
+    keys(name(mark(place, reach ? "mark-rough" : "mark-pin", many), place.label))
+      .bindPopup(function () {
+        return popup(place, words);
+      }, { maxWidth: 280, maxHeight: 260, autoPanPadding: [12, 12] })
+      .addTo(layer);
+  }
+
+  function drawCluster(layer, cluster, map) {
+    var size = cluster.organisations < 10 ? "small" : cluster.organisations < 100 ? "middle" : "large";
+    var inner = element("b", "", cluster.short).outerHTML;
+    name(mark(cluster, "mark-cluster mark-" + size, inner), cluster.label)
+      .on("click keypress", function (event) {
+        if (event.type === "keypress" && event.originalEvent.key !== "Enter") return;
+        map.fitBounds([[cluster.south, cluster.west], [cluster.north, cluster.east]], { maxZoom: map.getZoom() + 3, padding: [24, 24] });
+      })
+      .addTo(layer);
+  }
+
+  function answers(map, options) {
+    var layer = L.layerGroup().addTo(map);
+    var said = document.getElementById("map-said");
+    var asked = "";
+
+    function show(found) {
+      layer.clearLayers();
+      found.clusters.forEach(function (cluster) {
+        drawCluster(layer, cluster, map);
+      });
+      found.places.forEach(function (place) {
+        drawPlace(layer, place, options);
+      });
+      if (said) said.textContent = found.said;
+    }
+
+    function ask() {
+      var wanted = view(map);
+      if (wanted === asked) return;
+      asked = wanted;
+      fetch(options.places + (options.places.indexOf("?") < 0 ? "?" : "&") + "view=" + encodeURIComponent(wanted), { credentials: "omit" })
+        .then(function (answer) {
+          if (!answer.ok) throw new Error(answer.status);
+          return answer.json();
+        })
+        .then(function (found) {
+          if (wanted === asked) show(found);
+        })
+        .catch(function () {
+          asked = "";
+          if (said) said.textContent = options.failed;
+        });
+    }
+
+    map.on("moveend", ask);
+    map.whenReady(function () {
+      setTimeout(ask, 0);
+    });
+  }
+
+  window.directoryMap = { answers: answers };
+})();

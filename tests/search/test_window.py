@@ -1,0 +1,41 @@
+"""The part of the world a map shows."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from directory.search.window import LARGEST_ZOOM, MOST_TILES, Window
+
+
+def test_the_world_is_one_tile() -> None:
+    assert Window().bounds == (-180.0, -90.0, 180.0, 90.0)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "1", "1/2/3", "a/b/c/d/e", "-1/0/0/0/0", "1/0/0/0/0/0", "٣/0/0/0/0"]
+)
+def test_what_cannot_be_read_is_the_world(text: str) -> None:
+    assert Window.from_text(text) == Window()
+
+
+def test_a_tile_of_jordan() -> None:
+    west, south, east, north = Window.from_text("6/38/25/38/25").bounds
+    assert (west, east) == (33.75, 39.375)
+    assert south == pytest.approx(31.952, abs=0.001)
+    assert north == pytest.approx(36.598, abs=0.001)
+
+
+@given(st.lists(st.integers(0, 99_999), min_size=5, max_size=5))
+def test_any_five_numbers_are_a_window_of_this_world(numbers: list[int]) -> None:
+    window = Window.from_text("/".join(map(str, numbers)))
+    west, south, east, north = window.bounds
+    assert -180 <= west < east <= 180
+    assert -90 <= south < north <= 90
+    assert window.zoom <= LARGEST_ZOOM
+    assert window.right - window.left < MOST_TILES
+    assert window.bottom - window.top < MOST_TILES
+
+
+def test_close_to_the_ground_only_the_same_point_is_counted_together() -> None:
+    assert Window.from_text("11/0/0/0/0").cell == pytest.approx(360 / 2**11 / 4)
+    assert Window.from_text("12/0/0/0/0").cell is None
