@@ -15,6 +15,7 @@ from directory.imports.cli import COMMANDS as IMPORTS
 from directory.jobs.cli import job
 from directory.jobs.worker import Worker
 from directory.journal import operations as journal
+from directory.maps.cli import map_command
 from directory.organisations.cli import (
     check,
     listing,
@@ -82,6 +83,7 @@ for command in (
     helpline,
     job,
     *IMPORTS,
+    map_command,
     propose,
     revision,
     listing,

@@ -3,7 +3,7 @@
 The same offers as the list, so that both say the same. A later version asks the index by tile.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,6 +19,8 @@ from directory.search.queries import matches
 from directory.search.understanding import Understanding
 from directory.search.window import Window
 
+BATCH = 500
+"""Points whose organisations are read at once."""
 MOST_NAMED = 20
 """Organisations named at one point; the others are counted."""
 
@@ -64,8 +66,19 @@ class Shown:
     clusters: tuple[Cluster, ...] = ()
 
 
-def within(criteria: Criteria, window: Window, *, on: date) -> Shown:
-    """Return what a map of the window shows of the answer to a question on that day."""
+def within(
+    criteria: Criteria,
+    window: Window,
+    *,
+    on: date,
+    most: int = MOST_NAMED,
+    may_name: Callable[[Named], bool] = lambda _found: True,
+) -> Shown:
+    """Return what a map of the window shows of the answer to a question on that day.
+
+    At most `most` organisations are named at one point; those that `may_name` refuses are left
+    out and not counted.
+    """
     where, understood = Understanding()(criteria)
     if understood.no_words or where.nowhere:
         return Shown()
@@ -73,7 +86,8 @@ def within(criteria: Criteria, window: Window, *, on: date) -> Shown:
     cells = _cells(placed)
     split = [cell for cell in cells if (cell.west, cell.south) != (cell.east, cell.north)]
     single = [cell for cell in cells if (cell.west, cell.south) == (cell.east, cell.north)]
-    return Shown(tuple(_spots(placed, single)), tuple(map(_cluster, split)))
+    spots = _spots(placed, single, most, may_name)
+    return Shown(tuple(spots), tuple(map(_cluster, split)))
 
 
 def bounds_of(criteria: Criteria, *, on: date) -> tuple[float, float, float, float] | None:
@@ -152,32 +166,45 @@ def _cluster(cell: SqlRow[Any]) -> Cluster:
     )
 
 
-def _spots(placed: Select[Any], cells: Sequence[SqlRow[Any]]) -> list[Spot]:
+def _spots(
+    placed: Select[Any],
+    cells: Sequence[SqlRow[Any]],
+    most: int,
+    may_name: Callable[[Named], bool],
+) -> list[Spot]:
     if not cells:
         return []
-    named = _named(placed, cells)
-    return [_spot(cell, named[cell.column, cell.row]) for cell in cells]
+    named = _named(placed, cells, most)
+    found = (_spot(cell, named[cell.column, cell.row], may_name) for cell in cells)
+    return [spot for spot in found if spot.named]
 
 
-def _spot(cell: SqlRow[Any], here: list[SqlRow[Any]]) -> Spot:
+def _spot(cell: SqlRow[Any], here: list[SqlRow[Any]], may_name: Callable[[Named], bool]) -> Spot:
+    there = {row.public_id: Named(row.public_id, row.slug, row.listing_json) for row in here}
+    named = tuple(filter(may_name, there.values()))
     return Spot(
         lon=cell.west,
         lat=cell.south,
         precision=coarsest(*(row.precision for row in here)),
         country=here[0].country,
-        organisations=cell.organisations,
-        named=tuple(
-            {
-                row.public_id: Named(row.public_id, row.slug, row.listing_json) for row in here
-            }.values()
-        ),
+        organisations=cell.organisations - len(there) + len(named),
+        named=named,
     )
 
 
 def _named(
-    placed: Select[Any], cells: Sequence[SqlRow[Any]]
+    placed: Select[Any], cells: Sequence[SqlRow[Any]], most: int
 ) -> dict[tuple[Any, Any], list[SqlRow[Any]]]:
     """Return the first organisations of each cell, by name."""
+    grouped: dict[tuple[Any, Any], list[SqlRow[Any]]] = {}
+    for start in range(0, len(cells), BATCH):
+        keys = [(cell.column, cell.row) for cell in cells[start : start + BATCH]]
+        for row in db.session.execute(_ranked(placed, keys, most)):
+            grouped.setdefault((row.column, row.row), []).append(row)
+    return grouped
+
+
+def _ranked(placed: Select[Any], keys: list[tuple[Any, Any]], most: int) -> Select[Any]:
     found = placed.subquery()
     organisation = PublicOrganisation
     ranked = (
@@ -195,16 +222,12 @@ def _named(
             .label("rank"),
         )
         .join(organisation, organisation.id == found.c.organisation_id)
-        .where(tuple_(found.c.column, found.c.row).in_([(c.column, c.row) for c in cells]))
+        .where(tuple_(found.c.column, found.c.row).in_(keys))
         .subquery()
     )
-    rows = db.session.execute(
+    return (
         select(ranked, organisation.public_id, organisation.slug, organisation.listing_json)
         .join(organisation, organisation.id == ranked.c.organisation_id)
-        .where(ranked.c.rank <= MOST_NAMED)
+        .where(ranked.c.rank <= most)
         .order_by(ranked.c.rank)
     )
-    grouped: dict[tuple[Any, Any], list[SqlRow[Any]]] = {}
-    for row in rows:
-        grouped.setdefault((row.column, row.row), []).append(row)
-    return grouped

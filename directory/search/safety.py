@@ -8,7 +8,7 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from directory.organisations.telling import tells_of_violence
-from directory.search.criteria import Criteria, asks_for_safety
+from directory.search.criteria import Arguments, Criteria, asks_for_safety
 from directory.vocabulary.violence import asks_about_violence
 from directory.web.headers import NO_STORE
 
@@ -20,8 +20,7 @@ def never_about_violence(view: View) -> View:
 
     @wraps(view)
     def answer(*args: Any, **kwargs: Any) -> ResponseReturnValue:
-        criteria = Criteria.from_args(request.args)
-        if asks_for_safety(request.args) or _is_about_violence(criteria.q, criteria.near):
+        if is_about_violence(request.args):
             return _to_the_safe_page()
         found: ResponseReturnValue = view(*args, **kwargs)
         return found
@@ -29,8 +28,12 @@ def never_about_violence(view: View) -> View:
     return answer  # type: ignore[return-value]  # the same view, guarded
 
 
-def _is_about_violence(*texts: str) -> bool:
-    return any(asks_about_violence(text) or tells_of_violence(text) for text in texts)
+def is_about_violence(args: Arguments) -> bool:
+    """Tell whether a question asks about violence, by its words or for a sensitive kind."""
+    criteria = Criteria.from_args(args)
+    return asks_for_safety(args) or any(
+        asks_about_violence(text) or tells_of_violence(text) for text in (criteria.q, criteria.near)
+    )
 
 
 def _to_the_safe_page() -> ResponseReturnValue:

@@ -202,7 +202,8 @@
 
   function addBaseMap(map) {
     var element = map.getContainer();
-    var tiles = element.getAttribute("data-tiles") || script.getAttribute("data-tiles");
+    // A map that stands in one file has its tiles inside (map/inside.js).
+    var tiles = window.directoryTiles || element.getAttribute("data-tiles") || script.getAttribute("data-tiles");
     var language = element.getAttribute("data-lang") || document.documentElement.lang || "en";
     var dark = window.matchMedia("(prefers-color-scheme: dark)");
 

@@ -64,6 +64,7 @@
   function mark(place, look, text) {
     return L.marker([place.lat, place.lon], {
       icon: L.divIcon({ className: "mark " + look, html: text || "", iconSize: null }),
+      organisations: place.count,
       keyboard: true,
       alt: place.label,
       title: place.label,
@@ -105,23 +106,38 @@
       });
   }
 
+  // The area comes and goes with its mark, which may be hidden in a count of many.
+  function around(marker, area) {
+    marker
+      .on("add", function (event) {
+        area.addTo(event.target._map);
+      })
+      .on("remove", function () {
+        area.remove();
+      });
+  }
+
   function drawPlace(layer, place, words) {
     var reach = REACH[place.precision];
-    if (reach) {
-      L.circle([place.lat, place.lon], { radius: reach, className: "rough-area", interactive: false }).addTo(layer);
-    }
     var many = place.count > 1 ? element("b", "", place.short).outerHTML : "";
-    keys(name(mark(place, reach ? "mark-rough" : "mark-pin", many), place.label))
+    var marker = mark(place, reach ? "mark-rough" : "mark-pin", many);
+    if (reach) around(marker, L.circle([place.lat, place.lon], { radius: reach, className: "rough-area", interactive: false }));
+    keys(name(marker, place.label))
       .bindPopup(function () {
         return popup(place, words);
       }, { maxWidth: 280, maxHeight: 260, autoPanPadding: [12, 12] })
       .addTo(layer);
   }
 
+  function countIcon(count, short) {
+    var size = count < 10 ? "small" : count < 100 ? "middle" : "large";
+    var inner = element("b", "", short).outerHTML;
+    return L.divIcon({ className: "mark mark-cluster mark-" + size, html: inner, iconSize: null });
+  }
+
   function drawCluster(layer, cluster, map) {
-    var size = cluster.organisations < 10 ? "small" : cluster.organisations < 100 ? "middle" : "large";
-    var inner = element("b", "", cluster.short).outerHTML;
-    name(mark(cluster, "mark-cluster mark-" + size, inner), cluster.label)
+    name(mark(cluster, "", ""), cluster.label)
+      .setIcon(countIcon(cluster.organisations, cluster.short))
       .on("click keypress", function (event) {
         if (event.type === "keypress" && event.originalEvent.key !== "Enter") return;
         map.fitBounds([[cluster.south, cluster.west], [cluster.north, cluster.east]], { maxZoom: map.getZoom() + 3, padding: [24, 24] });
@@ -169,5 +185,5 @@
     });
   }
 
-  window.directoryMap = { answers: answers };
+  window.directoryMap = { answers: answers, countIcon: countIcon, drawPlace: drawPlace };
 })();

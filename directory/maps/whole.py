@@ -1,0 +1,87 @@
+"""A map of an answer as one file, for a computer without a network: everything is inside it."""
+
+import base64
+from datetime import date, timedelta
+from typing import Any
+
+from flask import current_app, render_template
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from directory.cartography.documents import Layer, draw
+from directory.cartography.ground import tiles
+from directory.config import ROOT
+from directory.maps.notes import notes
+from directory.maps.shown import as_data
+from directory.organisations.listing import PublicListing
+from directory.organisations.sensitivity import is_quiet
+from directory.search import on_the_map
+from directory.search.criteria import Criteria
+from directory.search.on_the_map import Named, Shown
+from directory.search.window import SPLIT, Window
+
+STATIC = ROOT / "static"
+KEPT = timedelta(days=90)
+"""After so long somebody should look whether what is printed or carried is still so."""
+EVERYTHING = Window(SPLIT, 0, 0, 2**SPLIT - 1, 2**SPLIT - 1)
+MOST = 1_000_000
+STYLES = (
+    "vendor/leaflet/dist/leaflet.css",
+    "vendor/leaflet.markercluster/dist/MarkerCluster.css",
+    "css/tokens.css",
+    "maps/frame.css",
+)
+BEFORE = (
+    "vendor/leaflet/dist/leaflet.js",
+    "vendor/leaflet.markercluster/dist/leaflet.markercluster.js",
+    "vendor/protomaps-leaflet/dist/protomaps-leaflet.js",
+    "js/map/inside.js",
+    "js/basemap.js",
+    "js/map/answers.js",
+    "js/map/whole.js",
+)
+
+
+def whole_map(criteria: Criteria, *, on: date) -> tuple[str, int]:
+    """Return the document and how many organisations are on it.
+
+    It prints its day, the day by which to look again, and where to ask to be taken off. Listings
+    with a sensitive kind are in no file (docs/protection.md, 23).
+    """
+    shown = on_the_map.within(criteria, EVERYTHING, on=on, most=MOST, may_name=_may_be_carried)
+    organisations = {one.public_id for spot in shown.spots for one in spot.named}
+    bounds = on_the_map.bounds_of(criteria, on=on)
+    document = draw(bounds, [Layer("everything", {"failed": _("The map could not be loaded.")})])
+    page = render_template(
+        "layouts/map_file.html",
+        element=document.element,
+        script=Markup(document.script),  # noqa: S704 - Folium's, of nothing but numbers of ours
+        styles=_inlined(STYLES),
+        scripts=_inlined(BEFORE),
+        places=_places(shown),
+        tiles=base64.b64encode((STATIC / tiles()).read_bytes()).decode(),
+        notes=notes(current_app.config),
+        organisations=len(organisations),
+        made_on=on,
+        check_by=on + KEPT,
+    )
+    return page, len(organisations)
+
+
+def _may_be_carried(found: Named) -> bool:
+    return not is_quiet(PublicListing.model_validate_json(found.listing_json))
+
+
+def _places(shown: Shown) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = as_data(shown)["places"]
+    base = current_app.config["PUBLIC_URL"].rstrip("/")
+    for place in found:
+        for one in place["organisations"]:
+            one["url"] = base + one["url"]
+    return found
+
+
+def _inlined(names: tuple[str, ...]) -> list[Markup]:
+    """Return our own files, which hold no end tag that would close what they stand in."""
+    texts = [(STATIC / name).read_text(encoding="utf-8") for name in names]
+    return [Markup(text.replace("</", "<\\/")) for text in texts]  # noqa: S704 - our own files

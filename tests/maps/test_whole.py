@@ -1,0 +1,79 @@
+"""A map as one file: everything inside, nothing asked of anybody, nothing sensitive."""
+
+import json
+import re
+
+import pytest
+
+from tests.making import service, site
+
+HOSTILE = "</script><script>alert(1)</script>${alert(1)}"
+
+
+@pytest.fixture
+def made(runner, tmp_path):
+    def make(*options: str) -> str:
+        file = tmp_path / "map.html"
+        result = runner.invoke(args=["directory", "map", str(file), *options])
+        assert result.exit_code == 0, result.output
+        return file.read_text(encoding="utf-8")
+
+    return make
+
+
+def places(page: str):
+    found = re.search(r'<script type="application/json" id="map-places">(.*?)</script>', page)
+    assert found
+    return json.loads(found.group(1))
+
+
+def test_everything_is_inside_and_nothing_is_asked_for(make, made):
+    make.published(sites=(site(),))
+    page = made()
+    assert re.findall(r"<(?:script|link|img|iframe)[^>]*(?:src|href)=", page) == []
+    assert "default-src 'none'" in page
+    assert "connect-src" not in page
+    assert len(re.search(r'id="map-tiles">([^<]+)<', page).group(1)) > 1_000_000
+
+
+def test_the_places_are_those_of_the_search(make, made):
+    shown = make.published(name="One", sites=(site(1),))
+    make.published(name="Two", sites=(site(2, country="JO"),), kind="association")
+    (place,) = places(made("--find", "/en/find?kind=cooperative"))
+    (one,) = place["organisations"]
+    assert one["name"]["words"] == "One"
+    assert one["url"].startswith("http://")
+    assert shown.public_id in one["url"]
+
+
+def test_it_says_its_day_and_when_to_ask_again(make, made):
+    make.published(sites=(site(),))
+    page = made("--language", "fr")
+    assert '<html lang="fr" dir="ltr">' in page
+    assert len(re.findall(r"20\d\d", page.split("</header>")[0].split("<header>")[1])) == 2
+
+
+def test_sensitive_kinds_are_in_no_file(make, made):
+    make.published(name="One", sites=(site(1),))
+    make.published(name="Two", sites=(site(2), site(3)), services=(service("complaints_psea"),))
+    page = made()
+    assert [o["name"]["words"] for p in places(page) for o in p["organisations"]] == ["One"]
+    assert "1 organisation" in page
+
+
+def test_hostile_names_stay_words(make, made):
+    make.published(name=HOSTILE, sites=(site(),))
+    page = made()
+    assert places(page)[0]["label"] == HOSTILE
+    assert "<script>alert(1)" not in page
+
+
+@pytest.mark.parametrize(
+    ("options", "said"), [(["--language", "xx"], "xx"), (["--find", "q=rape"], "violence")]
+)
+def test_what_cannot_be_is_told(db, runner, tmp_path, options, said):
+    result = runner.invoke(args=["directory", "map", str(tmp_path / "m.html"), *options])
+    assert result.exit_code != 0
+    assert said in result.output
+    assert "Traceback" not in result.output
+    assert not (tmp_path / "m.html").exists()
