@@ -2,21 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from uuid import UUID
 
 from pydantic import ValidationError
 
+from directory.imports.areas import read_country
 from directory.imports.facts import LONGEST_NAME, Facts
+from directory.imports.files import join_files
 from directory.imports.findings import Finding, Note, note
+from directory.imports.offers import read_services
 from directory.imports.places import Places
 from directory.imports.profiles import Profile
-from directory.imports.rows import Row
+from directory.imports.rows import Good, Row
 from directory.imports.sites import SiteReader
-from directory.imports.wording import read_date
 from directory.organisations.document import Consent, Document, Service, Site, Source
-from directory.organisations.document.values import EARLIEST, LATEST
-from directory.organisations.ids import derived_id
 from directory.vocabulary.terms import term
 from directory.web.misfits import sentence, way_to
 
@@ -47,70 +46,67 @@ class Built:
                 row.say([why])
 
 
-@dataclass
-class _Good:
-    """A row that can be taken: its site, and its words by table."""
-
-    row: Row
-    site: Site
-    read: dict[str, str]
-
-
 def build(
     profile: Profile, key: str, staged: list[tuple[int, dict[str, str]]], places: Places
 ) -> Built:
     """Return the document that the rows of one id make, and what was found in them."""
     rows = [Row(number, cells, profile) for number, cells in staged]
-    good = _good_rows(rows, SiteReader(profile, key, places))
+    own = join_files(profile, rows)
+    good = _good_rows(own, key, places)
     built = Built(None, rows)
     if not good:
+        built.refuse(note("no_counterpart"))
         return built
     try:
-        services = _services(profile, key, good)
-        built.document = _document(profile, key, good, services)
+        services = read_services(profile, key, good, places)
+        built.document = _document(profile, key, good, [service for service, _ in services])
     except ValidationError as error:
         built.refuse(_misfit(error))
         return built
-    built.row_of_service = {service.id: found.row for service, found in services}
+    built.row_of_service = {service.id: row for service, row in services}
     return built
 
 
-def _good_rows(rows: list[Row], reader: SiteReader) -> list[_Good]:
+def _good_rows(rows: list[Row], key: str, places: Places) -> list[Good]:
     """Return the rows that can be taken; the others say why not."""
-    good: list[_Good] = []
+    good: list[Good] = []
     seen: dict[frozenset[tuple[str, str]], Row] = {}
-    sites: dict[str, _Good] = {}
+    sites: dict[str, Good] = {}
     for number, row in enumerate(rows, start=1):
         first = seen.setdefault(frozenset(row.cells.items()), row)
         if first is not row and not first.refused:
             row.say([note("row_doubled", first=first.number)])
             continue
-        own = row.cell(row.profile.site.key)
+        own = row.id_of(row.profile.site.key) if row.profile.site else ""
         part = f"site/{own}" if own else f"site#{number}"
-        found = _good(row, reader, part, sites.get(part))
+        found = _good(row, key, places, part, sites.get(part))
         if found is not None:
             sites.setdefault(part, found)
             good.append(found)
     return good
 
 
-def _good(row: Row, reader: SiteReader, part: str, same_site: _Good | None) -> _Good | None:
+def _good(row: Row, key: str, places: Places, part: str, same_site: Good | None) -> Good | None:
     """Return what every row must have, or None after saying why it is refused."""
     profile = row.profile
     if not row.words(profile.organisation_name, most=LONGEST_NAME):
         row.say([note("no_name")], profile.organisation_name)
         return None
     if same_site is not None:
-        if profile.service is None:
+        if profile.service is None and profile.site is not None:
             said = note("rows_disagree", first=same_site.row.number)
-            row.say([said], profile.site.key)
-        return _Good(row, same_site.site, row.read_tables())
+            row.say([said], profile.site.key[0])
+        return Good(row, same_site.country, same_site.site, row.read_tables())
+    if profile.site is None:
+        assert profile.area is not None  # noqa: S101 - Profile demands one of the two
+        country = read_country(row, profile.area.country, None)
+        return Good(row, country, None, row.read_tables()) if country else None
     try:
-        site = reader.read(row, part)
+        site = SiteReader(profile, key, places).read(row, part)
     except ValidationError as error:
         row.say([_misfit(error)])
         return None
-    return _Good(row, site, row.read_tables()) if site else None
+    return Good(row, site.country, site, row.read_tables()) if site else None
 
 
 def _misfit(error: ValidationError) -> Note:
@@ -118,52 +114,17 @@ def _misfit(error: ValidationError) -> Note:
     return note("does_not_fit", field=way_to(wrong["loc"]) or "document", reason=sentence(wrong))
 
 
-def _services(profile: Profile, key: str, good: list[_Good]) -> list[tuple[Service, _Good]]:
-    """Return the service that each row names, at the site of that row."""
-    columns = profile.service
-    if columns is None:
-        return []
-    services = []
-    counted: dict[str, int] = {}
-    for found in good:
-        kind = found.row.code("service_kind", found.read)
-        if kind is None:
-            continue
-        part = f"service/{kind}/{found.site.id}"
-        again = counted[part] = counted.get(part, 0) + 1
-        service = Service(
-            id=derived_id(profile.source, key, part if again == 1 else f"{part}#{again}"),
-            kind=kind,
-            sites=(found.site.id,),
-            valid_from=_day(found.row, columns.begins),
-            valid_until=_day(found.row, columns.ends),
-        )
-        services.append((service, found))
-    return services
-
-
-def _day(row: Row, column: str | None) -> date | None:
-    cell = row.cell(column)
-    day = read_date(cell, row.profile.dates) if cell else None
-    if day is None:
-        if cell:
-            row.say([note("date_unreadable", value=cell)], column)
-        return None
-    # registers write the year 2999 for what has no end
-    return min(max(day, EARLIEST), LATEST)
-
-
-def _sites(good: list[_Good]) -> tuple[Site, ...]:
+def _sites(good: list[Good]) -> tuple[Site, ...]:
     """Return each site once; where the source has ids for them, the order of rows says nothing."""
     sites = {
-        found.site.id: (found.row.cell(found.row.profile.site.key), found.site) for found in good
+        found.site.id: (found.row.id_of(found.row.profile.site.key), found.site)
+        for found in good
+        if found.site is not None and found.row.profile.site is not None
     }
     return tuple(site for _own, site in sorted(sites.values(), key=lambda pair: pair[0]))
 
 
-def _document(
-    profile: Profile, key: str, good: list[_Good], services: list[tuple[Service, _Good]]
-) -> Document:
+def _document(profile: Profile, key: str, good: list[Good], services: list[Service]) -> Document:
     facts = Facts(profile, key, [found.row for found in good])
     first, read = good[0].row, good[0].read
     kind = facts.kind(read)
@@ -181,9 +142,9 @@ def _document(
         founded_year=facts.founded_year(),
         activities=facts.activities(read),
         operational_status=first.code("operational_status", read) or "active",
-        contacts=tuple(facts.contacts(good[0].site.country)),
+        contacts=tuple(facts.contacts(good[0].country)),
         sites=_sites(good),
-        services=tuple(service for service, _ in services),
+        services=tuple(services),
         consent=Consent(level=profile.consent, given_by_role=profile.source_role),
         sources=(Source(source=profile.source, foreign_id=key, licence=profile.licence),),
     )

@@ -19,10 +19,25 @@ acting = click.option("--as", "handle", required=True, help="The handle of the p
 @click.option("--source", required=True, help="Name of the column profile.")
 @click.option("--dry-run", is_flag=True, help="Only read and check; change nothing.")
 @click.option("--publish", is_flag=True, help="Publish what may be, in the name of the person.")
+@click.option(
+    "--wordings",
+    "wordings",
+    type=(str, click.Path(path_type=Path)),
+    multiple=True,
+    metavar="LANGUAGE FILE",
+    help="A second file that says the same in another language.",
+)
 @acting
 @told_plainly
-def import_command(file: Path, source: str, dry_run: bool, publish: bool, handle: str) -> None:
-    """Import the organisations in FILE (.csv, or .zip with one .csv).
+def import_command(
+    file: Path,
+    source: str,
+    dry_run: bool,
+    publish: bool,
+    wordings: tuple[tuple[str, Path], ...],
+    handle: str,
+) -> None:
+    """Import the organisations in FILE (.csv, .xlsx, .json, .geojson, or .zip with one of them).
 
     Called again after it was cut off, the same command goes on where it stopped.
     """
@@ -33,6 +48,7 @@ def import_command(file: Path, source: str, dry_run: bool, publish: bool, handle
         at=now(),
         publish=publish,
         dry_run=dry_run,
+        wordings=dict(wordings),
         progress=progress,
     )
     operations.finish(run_id, at=now())

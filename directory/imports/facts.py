@@ -7,15 +7,13 @@ from uuid import UUID
 from directory.imports.contacts import read_email, read_phone, read_website
 from directory.imports.findings import Note, note
 from directory.imports.profiles import Profile
-from directory.imports.rows import Row
-from directory.imports.wording import name_notes, read_date, tidy
+from directory.imports.rows import Read, Row
+from directory.imports.wording import imported_text, name_notes, read_date
 from directory.organisations.document import Contact, Registration, Text
-from directory.organisations.document.values import WrittenBy
 from directory.organisations.ids import derived_id
 from directory.vocabulary.labels import label
 
 LONGEST_NAME = 300
-LONGEST_TEXT = 8000
 
 
 class Facts:
@@ -34,24 +32,33 @@ class Facts:
         row, _ = self.common(self.profile.organisation_name)
         words = row.words(self.profile.organisation_name, most=LONGEST_NAME)
         row.say(name_notes(words), self.profile.organisation_name)
-        return (self.text("name", words),)
+        further = self.further("name", "organisation_name", words)
+        return (self.text("name", words), *further)
 
     def texts(self, part: str, column: str | None) -> tuple[Text, ...]:
-        """Return a longer text, with its line breaks."""
+        """Return a longer text in every language, with its line breaks."""
+        words = self.long_words(column)
+        own = (self.text(part, words),) if words else ()
+        return (*own, *self.further(part, part, words, long=True))
+
+    def long_words(self, column: str | None) -> str:
+        """Return the words of a longer text, or nothing after saying that it is too long."""
         row, cell = self.common(column)
-        words, notes = tidy(cell, one_line=False)
-        row.say(notes, column)
-        if len(words) > LONGEST_TEXT:
-            row.say([note("too_long", most=LONGEST_TEXT)], column)
-            return ()
-        return (self.text(part, words),) if words else ()
+        return row.long_words(cell, column)
 
-    def text(self, part: str, words: str) -> Text:
-        """Return a wording in the language of the source."""
-        language = self.profile.language
-        return Text(id=self.id(part), language=language, words=words, written_by=WrittenBy.IMPORT)
+    def further(self, part: str, named: str, own: str, *, long: bool = False) -> Iterator[Text]:
+        """Yield the wordings in other languages that say it in other words."""
+        for language, column in self.first.wordings(named):
+            row, _ = self.common(column)
+            words = self.long_words(column) if long else row.words(column, most=LONGEST_NAME)
+            if words and words != own:
+                yield self.text(f"{part}/{language}", words, language)
 
-    def kind(self, read: dict[str, str]) -> str:
+    def text(self, part: str, words: str, language: str | None = None) -> Text:
+        """Return a wording, in the language of the source unless told another."""
+        return imported_text(self.id(part), language or self.profile.language, words)
+
+    def kind(self, read: Read) -> str:
         """Return the kind; the profile has a rule that holds for every row."""
         rule = self.first.choose("kind", read)
         assert rule is not None  # noqa: S101 - Profile demands it
@@ -60,7 +67,7 @@ class Facts:
             self.first.say([note("kind_assumed", kind=label("sse_entity_kind", rule.gives, "en"))])
         return rule.gives
 
-    def registration(self, read: dict[str, str]) -> Registration:
+    def registration(self, read: Read) -> Registration:
         """Return where it is registered: by its number where it has one."""
         columns = self.profile.number
         row, number = self.common(columns.column if columns else None)
@@ -87,9 +94,9 @@ class Facts:
             return None
         return day.year if day else None
 
-    def activities(self, read: dict[str, str]) -> tuple[str, ...]:
-        """Return what the first table that knows the row calls its activity."""
-        return next(((read[name],) for name in self.profile.activities if read[name]), ())
+    def activities(self, read: Read) -> tuple[str, ...]:
+        """Return what the first table that knows the row calls its activities."""
+        return next((read[name] for name in self.profile.activities if read[name] != ("",)), ())
 
     def contacts(self, country: str) -> Iterator[Contact]:
         """Yield the ways to reach it that its source shows to everyone."""

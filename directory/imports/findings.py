@@ -64,13 +64,50 @@ SENTENCES: dict[str, tuple[Severity, Any]] = {
     "no_name": (_R, _("The row has no name.")),
     "no_country": (_R, _("The row names no country.")),
     "country_unknown": (_R, _("“%(value)s” is not a country that we know.")),
+    "no_counterpart": (
+        _R,
+        _("No row of the first file that was taken carries these ids, so nothing was said anew."),
+    ),
     "too_many_rows": (
         _R,
         _("More than %(most)s rows carry this id; an organisation cannot have so many sites."),
     ),
     "not_lawful": (_R, _("The organisation may not be stored like this: %(reason)s")),
     "does_not_fit": (_R, _("The field “%(field)s” cannot hold this: %(reason)s.")),
+    # of the file as a whole
+    "header_repaired": (
+        _W,
+        _("The file is not all UTF-8; such lines were read in the code page of its language."),
+    ),
+    "hxl_row": (_W, _("Line %(line)s holds HXL tags and no organisation; it was passed over.")),
+    "hxl_fake": (
+        _W,
+        _("“%(value)s” stands among the HXL tags and is none; its column keeps its own name."),
+    ),
+    "sheets_hidden": (
+        _W,
+        _("%(count)s sheets were not read, hidden ones among them; read was “%(sheet)s”."),
+    ),
     # the row is taken, with a repair
+    "encoding_repaired": (
+        _W,
+        _("The row is not UTF-8; it was read in the code page of its language."),
+    ),
+    "cell_error": (
+        _W,
+        _("A cell holds an error of the spreadsheet; it was taken as empty."),
+    ),
+    "geometry_area": (
+        _W,
+        _("The row has an area and no point; a point inside stands for it, never as exact."),
+    ),
+    "geometry_none": (_W, _("The row has no geometry; only the names of places tell where.")),
+    "geometry_unreadable": (_W, _("The geometry of the row cannot be read; it was left out.")),
+    "dates_reversed": (_W, _("It would end before it begins; the first day was left out.")),
+    "no_service_of_area": (
+        _W,
+        _("The row names nothing that people could come for, so its area was not taken over."),
+    ),
     "blanks": (_W, _("Blanks that were doubled were made one: “%(value)s”.")),
     "line_break": (_W, _("A line break inside the cell was made a blank: “%(value)s”.")),
     "entities": (_W, _("Codes of HTML were turned into the letters they stand for: “%(value)s”.")),
@@ -152,6 +189,10 @@ SENTENCES: dict[str, tuple[Severity, Any]] = {
         _W,
         _("“%(value)s” leads to no place; “%(place)s” was taken from the column of the region."),
     ),
+    "region_unknown": (
+        _W,
+        _("“%(value)s” is no first-level region of %(country)s that we know; it was left out."),
+    ),
     "row_doubled": (_W, _("The same row stands in line %(first)s already; it counts once.")),
     "rows_disagree": (
         _W,
@@ -175,6 +216,10 @@ SENTENCES: dict[str, tuple[Severity, Any]] = {
         _("Not published: “%(kind)s” holds people's money; somebody must ask about it first."),
     ),
     "kept_ended": (_K, _("Not published: it ended on %(day)s.")),
+    "kept_no_service": (
+        _K,
+        _("Not published: a body that only supports others is listed for services, and has none."),
+    ),
     "kept_closed": (_K, _("Not published: the organisation is closed.")),
     "kept_words": (
         _K,

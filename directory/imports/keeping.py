@@ -18,6 +18,8 @@ FLAGS = (
 )
 """Marks of a kind of service that need somebody who asks, and what to say."""
 CLOSED = frozenset({"defunct", "inactive"})
+FOR_SERVICES = "support_body_not_sse"
+"""Code of `sse_entity_kind` that is listed for its services, and for nothing else."""
 
 
 def reasons_to_keep(built: Built, document: Document, *, on: date) -> list[Finding]:
@@ -33,6 +35,8 @@ def reasons_to_keep(built: Built, document: Document, *, on: date) -> list[Findi
 def _reasons(document: Document) -> Iterator[Note]:
     if document.operational_status in CLOSED:
         yield note("kept_closed")
+    if document.kind == FOR_SERVICES and not document.services:
+        yield note("kept_no_service")
     if gives_itself_away(document):
         yield note("kept_words")
 

@@ -1,4 +1,4 @@
-"""Opening a file that somebody sent: a plain .csv, or a .zip that holds exactly one."""
+"""Opening a file that somebody sent: plain, or in a .zip that holds exactly one."""
 
 import codecs
 import io
@@ -22,6 +22,12 @@ BOMB_RATIO = 200
 BOMB_FROM = 16 << 20
 """Bytes unpacked before the ratio counts: small files of equal rows pack very well."""
 CHUNK = 1 << 16
+MOST_STRINGS = 256 << 20
+"""Bytes that the words of a workbook may have: they are all held while it is read."""
+FORMATS = {".csv": "csv", ".xlsx": "xlsx", ".json": "json", ".geojson": "json"}
+"""Which kind of file a name tells."""
+PACKED = {name: kind for name, kind in FORMATS.items() if kind != "xlsx"}
+"""What a .zip may hold; a workbook is packed already."""
 ZIP_SIGNS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 UNPACKED_BY_US = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
@@ -35,9 +41,10 @@ class BrokenFile(Invalid):
 
 @dataclass
 class Opened:
-    """The bytes of a table, and how far the file itself has been read."""
+    """The bytes of a table, of which kind, and how far the file itself has been read."""
 
     stream: BinaryIO
+    format: str
     size: int
     position: Callable[[], int]
 
@@ -53,10 +60,15 @@ def opened(path: Path) -> Iterator[Opened]:
     with file:
         size = path.stat().st_size
         if _suffix(path) == ".zip":
-            with _unpacked(file) as stream:
-                yield Opened(stream, size, file.tell)
+            with _unpacked(file) as (stream, kind):
+                yield Opened(stream, kind, size, file.tell)
+            return
+        kind = FORMATS[_suffix(path)]
+        if kind == "xlsx":
+            _demand_workbook(file, size)
+            yield Opened(file, kind, size, file.tell)
         else:
-            yield Opened(cast(BinaryIO, _Measured(file)), size, file.tell)
+            yield Opened(cast(BinaryIO, _Measured(file)), kind, size, file.tell)
 
 
 def demand_file(path: Path) -> None:
@@ -67,9 +79,13 @@ def demand_file(path: Path) -> None:
             raise BrokenFile(_("“%(name)s” is a folder, not a file.", name=path.name))
         if not stat.S_ISREG(mode):
             raise BrokenFile(_("“%(name)s” is not a plain file.", name=path.name))
-        if _suffix(path) not in {".csv", ".zip"}:
+        if _suffix(path) not in {*FORMATS, ".zip"}:
             raise BrokenFile(
-                _("“%(name)s” is neither a .csv nor a .zip with one .csv in it.", name=path.name)
+                _(
+                    "“%(name)s” is neither %(kinds)s nor a .zip with one of them in it.",
+                    name=path.name,
+                    kinds=", ".join(FORMATS),
+                )
             )
         with path.open("rb") as file:
             beginning = file.read(4)
@@ -77,9 +93,12 @@ def demand_file(path: Path) -> None:
         raise _unreadable(path, error) from error
     if not beginning:
         raise BrokenFile(_("The file is empty."))
-    if _suffix(path) == ".csv" and beginning.startswith(ZIP_SIGNS):
+    if _suffix(path) in PACKED and beginning.startswith(ZIP_SIGNS):
         raise BrokenFile(
-            _("The file is packed (a .zip or a workbook), although it is called .csv.")
+            _(
+                "The file is packed (a .zip or a workbook), although it is called %(name)s.",
+                name=_suffix(path),
+            )
         )
 
 
@@ -163,8 +182,25 @@ class _Measured(io.BufferedIOBase):
         return found
 
 
+class Joined(io.RawIOBase):
+    """What was read to look at it, and then the rest."""
+
+    def __init__(self, beginning: bytes, stream: BinaryIO) -> None:
+        self.beginning, self.stream = beginning, stream
+
+    def readable(self) -> bool:
+        """Tell that it can be read."""
+        return True
+
+    def readinto(self, buffer: "memoryview") -> int:  # type: ignore[override] # the base says Buffer
+        """Fill the buffer as far as the next bytes reach."""
+        found, self.beginning = self.beginning or self.stream.read(len(buffer)), b""
+        buffer[: len(found)] = found
+        return len(found)
+
+
 @contextmanager
-def _unpacked(file: BinaryIO) -> Iterator[BinaryIO]:
+def _unpacked(file: BinaryIO) -> Iterator[tuple[BinaryIO, str]]:
     try:
         archive = zipfile.ZipFile(file)
         inside = [entry for entry in archive.infolist() if not entry.is_dir()]
@@ -172,12 +208,17 @@ def _unpacked(file: BinaryIO) -> Iterator[BinaryIO]:
         raise _damaged() from error
     if len(inside) != 1:
         raise BrokenFile(
-            _("The zip holds %(count)s files; it must hold exactly one .csv.", count=len(inside))
+            _("The zip holds %(count)s files; it must hold exactly one table.", count=len(inside))
         )
     entry = inside[0]
-    if not entry.filename.lower().endswith(".csv"):
+    kind = PACKED.get(_suffix(Path(entry.filename)))
+    if kind is None:
         raise BrokenFile(
-            _("The file inside the zip is not a .csv: “%(name)s”.", name=entry.filename)
+            _(
+                "The file inside the zip is none of %(kinds)s: “%(name)s”.",
+                kinds=", ".join(PACKED),
+                name=entry.filename,
+            )
         )
     if entry.flag_bits & 1:
         raise BrokenFile(_("The zip is locked with a password."))
@@ -188,7 +229,28 @@ def _unpacked(file: BinaryIO) -> Iterator[BinaryIO]:
     except DAMAGED as error:
         raise _damaged() from error
     with stream:
-        yield cast(BinaryIO, _Measured(cast(BinaryIO, stream), packed=file.tell))
+        yield cast(BinaryIO, _Measured(cast(BinaryIO, stream), packed=file.tell)), kind
+
+
+def _demand_workbook(file: BinaryIO, size: int) -> None:
+    """Raise BrokenFile for what is no workbook, or unpacks to more than any.
+
+    What a packed file says of its size binds: nothing beyond it is unpacked.
+    """
+    try:
+        inside = zipfile.ZipFile(file).infolist()
+    except DAMAGED as error:
+        raise BrokenFile(
+            _("The workbook is damaged, cut off or locked: it cannot be opened.")
+        ) from error
+    unpacked = sum(entry.file_size for entry in inside)
+    words = sum(e.file_size for e in inside if e.filename.endswith("sharedStrings.xml"))
+    if unpacked > max(BOMB_FROM, min(LARGEST, BOMB_RATIO * size)) or words > MOST_STRINGS:
+        raise BrokenFile(
+            _("The workbook unpacks to far more than a table holds (%(size)s MB).")
+            % {"size": unpacked >> 20}
+        )
+    file.seek(0)
 
 
 def _damaged() -> BrokenFile:

@@ -1,6 +1,6 @@
 """Running an import and taking one back: who may, what goes on, and where it ended."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -17,6 +17,7 @@ from directory.errors import Conflict, Invalid
 from directory.extensions import db, transaction
 from directory.gazetteer.queries import loaded_version
 from directory.imports.applying import apply_rows
+from directory.imports.files import digest_of_all, files_of
 from directory.imports.models import ImportRun, RunStage
 from directory.imports.opening import BrokenFile, file_digest
 from directory.imports.places import Places
@@ -55,25 +56,29 @@ def import_file(
     at: datetime,
     publish: bool = False,
     dry_run: bool = False,
+    wordings: Mapping[str, Path] | None = None,
     progress: Progress | None = None,
 ) -> int:
     """Import a file, or go on with the run of it that was cut off; return the id of the run.
 
-    Commits as it goes. Raises BrokenFile when the file cannot be read to its end: then nothing
-    but the run itself is left behind.
+    `wordings` are files that say the same in other languages, by language; they are read in the
+    same run. Commits as it goes. Raises BrokenFile when a file cannot be read to its end: then
+    nothing but the run itself is left behind.
     """
     _demand_permissions(profile, handle, publish=publish)
+    files = files_of(profile, path, wordings or {})
+    name = ", ".join(file.path.name for file in files)
     try:
-        digest = file_digest(path)
+        digest = digest_of_all([file_digest(file.path) for file in files])
     except BrokenFile as error:
-        _break(_begin(path, "", profile, handle, at, publish=publish, dry_run=dry_run), error, at)
+        _break(_begin(name, "", profile, handle, at, publish=publish, dry_run=dry_run), error, at)
         raise
     run_id = _unfinished(digest, profile, publish=publish, dry_run=dry_run)
     if run_id is None:
-        run_id = _begin(path, digest, profile, handle, at, publish=publish, dry_run=dry_run)
+        run_id = _begin(name, digest, profile, handle, at, publish=publish, dry_run=dry_run)
         try:
-            ticks = stage_rows(run_id, path, profile)
-            length = path.stat().st_size // TICK + 1
+            ticks = stage_rows(run_id, files, profile)
+            length = sum(file.path.stat().st_size // TICK + 1 for file in files)
             _go_through(ticks, progress, label=_("Reading"), length=length)
         except BrokenFile as error:
             _break(run_id, error, at)
@@ -154,7 +159,7 @@ def _unfinished(digest: str, profile: Profile, *, publish: bool, dry_run: bool) 
 
 
 def _begin(
-    path: Path,
+    file_name: str,
     digest: str,
     profile: Profile,
     handle: str,
@@ -168,7 +173,7 @@ def _begin(
             source=profile.source,
             profile=profile.name,
             profile_digest=profile.digest,
-            file_name=path.name[:300],
+            file_name=file_name[:300],
             file_digest=digest,
             person_id=get_person(handle).id,
             stage=RunStage.READING,

@@ -1,24 +1,36 @@
 """The column profile of a source: a data file that says what each column means."""
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from flask_babel import gettext as _
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import StringConstraints, model_validator
 
 from directory.errors import NotFound
-from directory.i18n.folding import fold
+from directory.imports.columns import (
+    AreaColumns,
+    Column,
+    ContactColumns,
+    Keys,
+    Line,
+    Number,
+    Part,
+    Rule,
+    ServiceColumns,
+    SiteColumns,
+    Table,
+    Wording,
+    in_language,
+)
 from directory.organisations.document import digest
-from directory.organisations.document.values import Code, Country, Language
+from directory.organisations.document.values import Code, Language
 from directory.vocabulary.terms import vocabulary
 
 SOURCES = Path(__file__).parent / "sources"
 NAME = re.compile("[a-z0-9][a-z0-9-]{0,63}")
-Column = Annotated[str, StringConstraints(min_length=1, max_length=120)]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=120)]
-Bounds = tuple[float, float, float, float]
 
 LISTS = {
     "kind": "sse_entity_kind",
@@ -33,116 +45,6 @@ LISTS = {
 """What rules may choose, and the list of the vocabulary it is a code of."""
 
 
-class Part(BaseModel):
-    """The base of every part of a profile: nothing unknown is let in."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Table(Part):
-    """Turns the cells of a column into words that rules speak of, or into codes."""
-
-    column: Column
-    strip: str = ""
-    """What every cell begins with, taken off before looking."""
-    match: Literal["whole", "beginning"] = "whole"
-    """By `beginning` the longest key that the cell begins with counts."""
-    values: Annotated[dict[str, str], Field(min_length=1)]
-    """An empty word takes a value as known and as saying nothing."""
-
-    def read(self, cell: str) -> str | None:
-        """Return the word for a cell; None when the table does not know it."""
-        text = cell.removeprefix(self.strip)
-        if self.match == "whole":
-            return self.values.get(text)
-        for length in range(len(text), 0, -1):
-            if text[:length] in self.values:
-                return self.values[text[:length]]
-        return None
-
-
-class Rule(Part):
-    """One line of a choice: where every condition holds, it gives the code (None: nothing)."""
-
-    gives: Code | None
-    when: dict[str, tuple[str, ...]] = {}
-    """By table: the words of which one must have been read; an empty word means an empty cell."""
-    name_has: tuple[str, ...] = ()
-    """Of these words one must stand in the name, folded."""
-    assumed: bool = False
-    """The row itself does not say so: it gets a warning."""
-
-    @cached_property
-    def folded(self) -> tuple[str, ...]:
-        """The words looked for in the name."""
-        return tuple(fold(words) for words in self.name_has)
-
-
-class Number(Part):
-    """The number of a register."""
-
-    column: Column
-    pattern: str
-    register_name: Line
-    registered_as: Code
-
-
-class CountryColumn(Part):
-    """The country of a row."""
-
-    column: Column | None = None
-    otherwise: Country | None = None
-    spellings: dict[str, Country] = {}
-    postcodes: dict[str, Country] = {}
-    """Beginnings of postcodes that belong to another country than the column says."""
-
-
-class SiteColumns(Part):
-    """Where the organisation works from: one site for each row."""
-
-    role: Code = "head_office"
-    precision: Code = "locality"
-    country: CountryColumn
-    key: Column | None = None
-    name: Column | None = None
-    address: Column | None = None
-    locality: Column | None = None
-    region: Column | None = None
-    postcode: Column | None = None
-    lon: Column | None = None
-    lat: Column | None = None
-    bounds: dict[Country, Bounds] = {}
-    """West, south, east, north, where the gazetteer's own bounds would be too wide."""
-    regions: dict[str, tuple[str, ...]] = {}
-    """By first-level region of the gazetteer: what the column of the region holds."""
-    regions_otherwise: dict[Country, str] = {}
-    respelled: dict[str, str] = {}
-    """What the column of the region holds, and what that place is called."""
-
-    @cached_property
-    def region_codes(self) -> dict[str, str]:
-        """The first-level region by the folded words of the column."""
-        return {fold(name): code for code, names in self.regions.items() for name in names}
-
-
-class ServiceColumns(Part):
-    """A service that each row names; its kind comes from the choice `service_kind`."""
-
-    begins: Column | None = None
-    ends: Column | None = None
-
-
-class ContactColumns(Part):
-    """How to reach the organisation, by its role; columns of persons are never named here."""
-
-    website: Column | None = None
-    facebook_page: Column | None = None
-    email: Column | None = None
-    phone: Column | None = None
-    mobiles_are_official: bool = False
-    """The source says that mobile numbers belong to the organisation, not to a person."""
-
-
 class Profile(Part):
     """Everything there is to know about the files of one source."""
 
@@ -154,9 +56,21 @@ class Profile(Part):
     licence: Annotated[str, StringConstraints(min_length=1, max_length=300)]
     consent: Code
     language: Language
+    formats: tuple[Literal["csv", "xlsx", "json"], ...] = ("csv",)
     delimiter: Literal[",", ";", "\t"] | None = None
-    key: Column
-    required: tuple[Column, ...]
+    encoding: str | None = None
+    """The code page of lines that are no UTF-8, where the language does not tell it."""
+    sheet: str | None = None
+    """The sheet of a workbook; without a name, the only one that is not hidden."""
+    header_row: int = 1
+    hxl: bool = False
+    """Columns are named by their HXL tags, such as `#adm1+name`."""
+    records: str = "item"
+    """Where the records of JSON stand: `item` in a bare list, `features.item` in GeoJSON."""
+    key: Keys
+    key_folded: bool = False
+    """Capitals, accents and blanks do not tell two ids apart: they are names."""
+    required: tuple[Column, ...] = ()
     organisation_name: Column
     summary: Column | None = None
     description: Column | None = None
@@ -164,8 +78,10 @@ class Profile(Part):
     dates: tuple[str, ...] = ("%Y-%m-%d",)
     number: Number | None = None
     contacts: ContactColumns = ContactColumns()
-    site: SiteColumns
+    site: SiteColumns | None = None
+    area: AreaColumns | None = None
     service: ServiceColumns | None = None
+    wordings: dict[Language, Wording] = {}
     tables: dict[str, Table] = {}
     activities: tuple[str, ...] = ()
     """Tables that give codes of `economic_activity`; the first that knows the row counts."""
@@ -181,22 +97,48 @@ class Profile(Part):
     @cached_property
     def columns(self) -> frozenset[str]:
         """Every column that is read; the others are not even staged."""
-        site, contacts, service = self.site, self.contacts, self.service
-        named = (
-            *(self.key, self.organisation_name, self.summary, self.description, self.founded),
-            *(contacts.website, contacts.facebook_page, contacts.email, contacts.phone),
-            *(site.key, site.name, site.address, site.locality, site.region, site.postcode),
-            *(site.lon, site.lat, site.country.column),
-            *((service.begins, service.ends) if service else ()),
-            *((self.number.column,) if self.number else ()),
-            *(table.column for table in self.tables.values()),
-        )
-        return frozenset(column for column in named if column)
+        return frozenset(column for column in self._named() if column)
 
-    @property
-    def needed(self) -> tuple[str, ...]:
-        """The columns without which a file is not of this source."""
-        return tuple(dict.fromkeys((self.key, self.organisation_name, *self.required)))
+    def _named(self) -> Iterator[str | None]:
+        site, contacts, service = self.site, self.contacts, self.service
+        yield from (*self.key, self.organisation_name, self.summary, self.description, self.founded)
+        yield from (contacts.website, contacts.facebook_page, contacts.email, contacts.phone)
+        if site:
+            yield from (*site.key, site.name, site.address, site.locality, site.region)
+            yield from (site.postcode, site.lon, site.lat, site.country.column)
+        if self.area:
+            yield from (self.area.region, self.area.country.column)
+        if service:
+            yield from (*service.key, service.name, service.description)
+            yield from (service.begins, service.ends)
+        if self.number:
+            yield self.number.column
+        yield from (table.column for table in self.tables.values())
+        for wording in self.wordings.values():
+            yield from () if wording.own_file else wording.columns
+
+    @cached_property
+    def part_keys(self) -> tuple[str, ...]:
+        """The columns that tell the rows of one organisation apart."""
+        keys = (*(self.site.key if self.site else ()), *(self.service.key if self.service else ()))
+        return tuple(dict.fromkeys(keys))
+
+    def columns_of(self, language: str | None) -> dict[str, str]:
+        """Return the columns that are read of a file, and how they are called when staged.
+
+        `language` is that of a second file, None for the file of the source's own language.
+        """
+        if language is None:
+            return {column: column for column in self.columns}
+        texts = self.wordings[language].columns
+        ids = {column: column for column in (*self.key, *self.part_keys)}
+        return {column: in_language(language, column) for column in texts} | ids
+
+    def needed(self, language: str | None = None) -> tuple[str, ...]:
+        """Return the columns without which a file is not of this source."""
+        ids = (*self.key, *self.part_keys)
+        own = (self.organisation_name, *self.required)
+        return tuple(dict.fromkeys((*self.key, *own) if language is None else ids))
 
     @model_validator(mode="after")
     def _names_are_known(self) -> Self:
@@ -213,13 +155,25 @@ class Profile(Part):
         return self
 
     @model_validator(mode="after")
+    def _says_where(self) -> Self:
+        if self.site is None and self.area is None:
+            raise ValueError("a profile says where: by a site, or by an area")
+        if self.area is not None and self.service is None:
+            raise ValueError("an area is that of a service")
+        own_file = any(wording.own_file for wording in self.wordings.values())
+        if own_file and not self.part_keys:
+            raise ValueError("a second file is joined by the keys of site or service")
+        return self
+
+    @model_validator(mode="after")
     def _codes_are_known(self) -> Self:
         wanted = {(LISTS[name], r.gives) for name, rules in self.choices.items() for r in rules}
         for name in self.activities:
             wanted |= {("economic_activity", code) for code in self.tables[name].values.values()}
         wanted.add(("publication_consent", self.consent))
-        wanted.add(("location_role", self.site.role))
-        wanted.add(("location_precision", self.site.precision))
+        if self.site:
+            wanted.add(("location_role", self.site.role))
+            wanted.add(("location_precision", self.site.precision))
         unknown = sorted(f"{li}:{c}" for li, c in wanted if c and c not in vocabulary()[li])
         if unknown:
             raise ValueError(f"the vocabulary does not have: {', '.join(unknown)}")

@@ -61,28 +61,32 @@ def propose_changes(orders: Orders, subject: Subject) -> bool:
 
     Returns False, and refuses the rows, when the document is unlawful.
     """
-    if _is_unchanged(subject):
-        if subject.known and not orders.dry_run:
-            subject.known.content_digest = subject.content
-        return True
     try:
-        admit(subject.document, on=orders.at.date(), by=orders.registers)
+        unchanged = _is_unchanged(orders, subject)
     except Invalid as error:
         subject.built.refuse(note("not_lawful", reason=str(error.message).replace("\n", "; ")))
         return False
+    if unchanged:
+        if subject.known and not orders.dry_run:
+            subject.known.content_digest = subject.content
+        return True
     subject.proposed = True
     if not orders.dry_run:
         _propose(orders, subject)
     return True
 
 
-def _is_unchanged(subject: Subject) -> bool:
-    if subject.known is None or subject.revision is None:
-        return False
-    if subject.known.content_digest == subject.content:
+def _is_unchanged(orders: Orders, subject: Subject) -> bool:
+    known, revision = subject.known, subject.revision
+    if known is not None and revision is not None and known.content_digest == subject.content:
         return True  # whatever became of it, the source says nothing new
-    same = subject.revision.document_digest == digest(canonical_json(subject.document))
-    return same and subject.revision.stage != RevisionStage.TAKEN_BACK
+    before = (revision.document,) if revision is not None else ()
+    admitted = admit(subject.document, on=orders.at.date(), standing=before, by=orders.registers)
+    if revision is None or revision.stage == RevisionStage.TAKEN_BACK:
+        return False
+    return revision.document_digest in {
+        digest(canonical_json(document)) for document in (subject.document, admitted)
+    }
 
 
 def _propose(orders: Orders, subject: Subject) -> None:

@@ -6,6 +6,7 @@ from typing import IO
 
 from flask_babel import gettext as _
 
+from directory.imports.files import row_label
 from directory.imports.models import ImportFinding, ImportRun, RunStage
 from directory.imports.queries import finding_counts, findings_of, undone_counts
 
@@ -66,15 +67,16 @@ def write_findings(run: ImportRun, file: IO[str]) -> int:
     count = 0
     for finding in findings_of(run.id):
         cells = (finding.column, finding.severity, finding.code, finding.message)
-        writer.writerow((finding.row_number, *map(_harmless, cells)))
+        writer.writerow((row_label(finding.row_number), *map(_harmless, cells)))
         count += 1
     return count
 
 
 def _finding(finding: ImportFinding) -> str:
-    where = _("row %(row)s", row=finding.row_number)
+    row = row_label(finding.row_number)
+    where = _("row %(row)s", row=row)
     if finding.column:
-        where = _("row %(row)s, %(column)s", row=finding.row_number, column=finding.column)
+        where = _("row %(row)s, %(column)s", row=row, column=finding.column)
     return f"{where}: {finding.severity}: {finding.message}"
 
 

@@ -1,13 +1,21 @@
 """One row of a file as the profile reads it: its cells, and everything found on the way."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from directory.i18n.folding import fold
+from directory.imports.columns import Rule, Table, in_language
 from directory.imports.findings import Finding, Note, found
 from directory.imports.models import Severity
-from directory.imports.profiles import Profile, Rule
+from directory.imports.profiles import Profile
 from directory.imports.wording import tidy
+from directory.organisations.document import Site
+
+Read = dict[str, tuple[str, ...]]
+"""By table: the words that were read for a row."""
+LONGEST_TEXT = 8000
+NOTES = ""
+"""The name of the cell that carries what was found when the file was read."""
 
 
 @dataclass
@@ -19,11 +27,30 @@ class Row:
     profile: Profile
     findings: list[Finding] = field(default_factory=list)
     _tidied: dict[str, str] = field(default_factory=dict)
+    notes: frozenset[str] = frozenset()
+    """Codes of what was found when the file was read."""
+
+    def __post_init__(self) -> None:
+        """Say again what was found when the file was read."""
+        codes = self.cells.pop(NOTES, "").split()
+        self.notes = frozenset(codes)
+        self.say([Note(code, {}) for code in codes])
 
     def cell(self, column: str | None) -> str:
         """Return the bare text of a cell; empty for no column and for words that say nothing."""
         text = self.cells.get(column, "").strip() if column else ""
         return "" if text.casefold() in self.profile.nothing else text
+
+    def id_of(self, columns: tuple[str, ...]) -> str:
+        """Return the id that some cells make together; empty when none says anything."""
+        return joined_id([self.cell(column) for column in columns])
+
+    def wordings(self, part: str) -> Iterator[tuple[str, str]]:
+        """Yield the other languages in which a part is said, and the columns where it is."""
+        for language, wording in self.profile.wordings.items():
+            column = getattr(wording, part)
+            if column:
+                yield language, in_language(language, column) if wording.own_file else column
 
     def words(self, column: str | None, *, most: int = 300) -> str:
         """Return the words of a cell on one line, put right where that is sure."""
@@ -38,6 +65,15 @@ class Row:
             self._tidied[column] = text
         return self._tidied[column]
 
+    def long_words(self, cell: str, column: str | None) -> str:
+        """Return a longer text with its line breaks, put right where that is sure."""
+        words, notes = tidy(cell, one_line=False)
+        self.say(notes, column)
+        if len(words) > LONGEST_TEXT:
+            self.say([Note("too_long", {"most": LONGEST_TEXT})], column)
+            return ""
+        return words
+
     def say(self, notes: Iterable[Note | None], column: str | None = None) -> None:
         """Keep what is to be said about a cell, or about the row."""
         said = [found(note, row=self.number, column=column or "") for note in notes if note]
@@ -48,18 +84,23 @@ class Row:
         """Tell whether something makes the row impossible to take."""
         return any(finding.severity == Severity.REFUSAL for finding in self.findings)
 
-    def read_tables(self) -> dict[str, str]:
-        """Return by table the word for this row: empty for an empty cell or an unknown value."""
-        read = {}
-        for name, table in self.profile.tables.items():
-            cell = self.cell(table.column)
-            word = table.read(cell) if cell else ""
-            if word is None:
-                self.say([Note("unknown_term", {"value": cell})], table.column)
-            read[name] = word or ""
-        return read
+    def read_tables(self) -> Read:
+        """Return by table the words for this row; one empty word where nothing was understood."""
+        return {
+            name: tuple(dict.fromkeys(self._words_of(table))) or ("",)
+            for name, table in self.profile.tables.items()
+        }
 
-    def choose(self, choice: str, read: dict[str, str]) -> Rule | None:
+    def _words_of(self, table: Table) -> Iterator[str]:
+        cell = self.cell(table.column)
+        for value in table.split(cell) if table.separators else filter(None, [cell]):
+            word = table.read(value)
+            if word is None:
+                self.say([Note("unknown_term", {"value": value})], table.column)
+            if word:
+                yield word
+
+    def choose(self, choice: str, read: Read) -> Rule | None:
         """Return the first rule of a choice that holds for this row."""
         name = f" {fold(self.words(self.profile.organisation_name))} "
         return next(
@@ -67,13 +108,29 @@ class Row:
             None,
         )
 
-    def code(self, choice: str, read: dict[str, str]) -> str | None:
+    def code(self, choice: str, read: Read) -> str | None:
         """Return the code that a choice gives this row."""
         rule = self.choose(choice, read)
         return rule.gives if rule else None
 
 
-def _holds(rule: Rule, name: str, read: dict[str, str]) -> bool:
-    if not all(read[table] in words for table, words in rule.when.items()):
+@dataclass
+class Good:
+    """A row that can be taken: its country, its site if it has one, and its words by table."""
+
+    row: Row
+    country: str
+    site: Site | None
+    read: Read
+
+
+def joined_id(cells: Iterable[str]) -> str:
+    """Return the id that some cells make together."""
+    parts = [cell.strip() for cell in cells]
+    return " / ".join(parts) if any(parts) else ""
+
+
+def _holds(rule: Rule, name: str, read: Read) -> bool:
+    if any(set(words).isdisjoint(read[table]) for table, words in rule.when.items()):
         return False
     return not rule.folded or any(f" {words} " in name for words in rule.folded)

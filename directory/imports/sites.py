@@ -2,20 +2,21 @@
 
 from uuid import UUID
 
-from directory.i18n.folding import fold
+from directory.imports.areas import read_country, region_code
 from directory.imports.findings import note
-from directory.imports.places import Places, country_called
+from directory.imports.places import Places
 from directory.imports.points import read_point
 from directory.imports.profiles import Profile
 from directory.imports.rows import Row
-from directory.imports.wording import address_lines
+from directory.imports.wording import address_lines, imported_text
 from directory.organisations.document import Address, ChosenPlace, Point, Site, Text
-from directory.organisations.document.values import WrittenBy
 from directory.organisations.ids import derived_id
 
 LONGEST_LINE = 300
 MOST_LINES = 6
 SHORT = 120
+FINE = frozenset({"exact", "neighbourhood"})
+"""Codes of `location_precision` that need a point."""
 
 
 class SiteReader:
@@ -23,11 +24,12 @@ class SiteReader:
 
     def __init__(self, profile: Profile, key: str, places: Places) -> None:
         self.profile, self.key, self.places = profile, key, places
+        assert profile.site is not None  # noqa: S101 - asked for sites only where there are some
         self.columns = profile.site
 
     def read(self, row: Row, part: str) -> Site | None:
         """Return the site, or None after refusing the row; `part` names it among the others."""
-        country = self.country(row)
+        country = read_country(row, self.columns.country, self.columns.postcode)
         if country is None:
             return None
         point = self.point(row, country)
@@ -35,7 +37,7 @@ class SiteReader:
             id=self.id(part),
             role=self.columns.role,
             country=country,
-            precision=self.precision(point),
+            precision=self.precision(row, point),
             names=self.names(row, part),
             point=point,
             place=self.place(row, country, point),
@@ -45,27 +47,6 @@ class SiteReader:
     def id(self, part: str) -> UUID:
         """Return the id of a part, the same at every import."""
         return derived_id(self.profile.source, self.key, part)
-
-    def country(self, row: Row) -> str | None:
-        """Return the country of the row; refuses a row that names none."""
-        columns = self.columns.country
-        # no word for nothing here: NA is Namibia
-        text = row.cells.get(columns.column, "").strip() if columns.column else ""
-        code = columns.spellings.get(text) or (country_called(text) if text else columns.otherwise)
-        if code is None:
-            row.say(
-                [note("country_unknown", value=text) if text else note("no_country")],
-                columns.column,
-            )
-            return None
-        postcode = row.cell(self.columns.postcode).upper()
-        for beginning, other in columns.postcodes.items():
-            rest = postcode.removeprefix(beginning)
-            if rest != postcode and rest[:1].isdigit() and other != code:
-                said = note("country_by_postcode", value=postcode, country=other)
-                row.say([said], self.columns.postcode)
-                return other
-        return code
 
     def point(self, row: Row, country: str) -> Point | None:
         """Return the point of the row."""
@@ -77,42 +58,32 @@ class SiteReader:
         row.say(notes, columns.lon)
         return point
 
-    def precision(self, point: Point | None) -> str:
-        """Return how exactly the site may be shown; nothing is exact without a point."""
+    def precision(self, row: Row, point: Point | None) -> str:
+        """Return how exactly the site may be shown; nothing is without a point."""
         wanted = self.columns.precision
-        return "locality" if wanted == "exact" and point is None else wanted
+        exact = point is not None and "geometry_area" not in row.notes
+        return wanted if exact or wanted not in FINE else "locality"
 
     def place(self, row: Row, country: str, point: Point | None) -> ChosenPlace | None:
         """Return the place called as the row's locality, else as its region."""
         columns = self.columns
         locality = row.words(columns.locality, most=SHORT)
         named = row.words(columns.region, most=SHORT)
-        region = self.region_code(named, country)
+        region = region_code(named, country, self.columns, self.places)
         trouble = note("place_none")
-        for name in (locality, columns.respelled.get(named, named)):
+        wanted = columns.localities.get(locality, locality)
+        for name in (wanted, columns.respelled.get(named, named)):
             if not name:
                 continue
             place, why = self.places.choose(name, country=country, region=region, point=point)
             if place is not None:
-                if locality and name != locality:
+                if wanted and name != wanted:
                     said = note("place_of_region", value=locality, place=place.name)
                     row.say([said], columns.locality)
                 return place
-            trouble = why if why and (name == locality or not locality) else trouble
+            trouble = why if why and (name == wanted or not wanted) else trouble
         row.say([trouble], columns.locality)
         return None
-
-    def region_code(self, named: str, country: str) -> str | None:
-        """Return the first-level region that the row's region lies in, where it can be told."""
-        if not named:
-            return None
-        listed = self.columns.region_codes.get(fold(named))
-        if listed:
-            return listed
-        areas = [place for place in self.places.called(named, country) if place.is_area]
-        if len(areas) == 1:
-            return areas[0].region
-        return self.columns.regions_otherwise.get(country)
 
     def address(self, row: Row) -> Address | None:
         """Return the address as the row writes it."""
@@ -131,16 +102,12 @@ class SiteReader:
         return address if address != Address() else None
 
     def names(self, row: Row, part: str) -> tuple[Text, ...]:
-        """Return the own name of the site, where the source has one."""
+        """Return the own name of the site in every language, where the source has one."""
         words = row.words(self.columns.name)
-        if not words:
-            return ()
-        language = self.profile.language
-        return (
-            Text(
-                id=self.id(f"{part}/name"),
-                language=language,
-                words=words,
-                written_by=WrittenBy.IMPORT,
-            ),
-        )
+        own = [(part + "/name", self.profile.language, words)] if words else []
+        further = [
+            (f"{part}/name/{language}", language, row.words(column))
+            for language, column in row.wordings("site_name")
+        ]
+        told = own + [text for text in further if text[2] and text[2] != words]
+        return tuple(imported_text(self.id(name), *text) for name, *text in told)

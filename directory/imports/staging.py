@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,15 @@ from sqlalchemy import delete, insert, select, update
 
 from directory.errors import Conflict
 from directory.extensions import db, transaction
+from directory.i18n.folding import fold
+from directory.imports.files import SourceFile
 from directory.imports.findings import Finding, found, note
 from directory.imports.models import ImportFinding, ImportRow, ImportRun, Outcome, RunStage
 from directory.imports.opening import BrokenFile, opened
 from directory.imports.profiles import Profile
-from directory.imports.reading import RowRead, rows
+from directory.imports.reading import rows
+from directory.imports.rows import NOTES, joined_id
+from directory.imports.tabular import RowRead
 
 BATCH = 1000
 TICK = 1 << 18
@@ -23,13 +28,26 @@ LONGEST_KEY = 300
 DELETED_AT_ONCE = 5000
 
 
-def stage_rows(run_id: int, path: Path, profile: Profile) -> Iterator[None]:
-    """Stage every row of a file; yields as the file is read. Raises BrokenFile."""
-    before = _fingerprint(path)
-    batch = _Batch(run_id)
+def stage_rows(run_id: int, files: list[SourceFile], profile: Profile) -> Iterator[None]:
+    """Stage every row of the files; yields as they are read. Raises BrokenFile."""
+    for file in files:
+        yield from _stage_file(run_id, file, profile)
+    with transaction():
+        demand_stage(run_id, RunStage.READING)
+        db.session.execute(
+            update(ImportRun).where(ImportRun.id == run_id).values(stage=RunStage.APPLYING)
+        )
+
+
+def _stage_file(run_id: int, file: SourceFile, profile: Profile) -> Iterator[None]:
+    before = _fingerprint(file.path)
+    batch = _Batch(run_id, file.before)
     ticks = 0
-    with opened(path) as table:
-        for row in rows(table.stream, path, profile):
+    with opened(file.path) as table:
+        for row in rows(table, file.path, profile, file.language):
+            if isinstance(row, Finding):
+                batch.say(row)
+                continue
             batch.add(row, profile)
             if len(batch.rows) >= BATCH:
                 batch.write()
@@ -37,15 +55,10 @@ def stage_rows(run_id: int, path: Path, profile: Profile) -> Iterator[None]:
                     ticks += 1
                     yield
     batch.write()
-    if _fingerprint(path) != before:
+    if _fingerprint(file.path) != before:
         raise BrokenFile(_("The file was changed while it was being read."))
     if not batch.count:
         raise BrokenFile(_("The file has a header and no rows."))
-    with transaction():
-        demand_stage(run_id, RunStage.READING)
-        db.session.execute(
-            update(ImportRun).where(ImportRun.id == run_id).values(stage=RunStage.APPLYING)
-        )
 
 
 def demand_stage(run_id: int, *stages: RunStage) -> None:
@@ -87,28 +100,34 @@ def write_findings(run_id: int, findings: list[Finding]) -> None:
 class _Batch:
     """Rows and findings that wait to be written together."""
 
-    def __init__(self, run_id: int) -> None:
-        self.run_id = run_id
+    def __init__(self, run_id: int, before: int) -> None:
+        self.run_id, self.before = run_id, before
         self.rows: list[dict[str, Any]] = []
         self.findings: list[Finding] = []
         self.count = 0
 
+    def say(self, finding: Finding) -> None:
+        """Keep what is to be said about the file."""
+        self.findings.append(replace(finding, row=finding.row + self.before))
+
     def add(self, row: RowRead, profile: Profile) -> None:
         """Take a row; one that no organisation can be made of is refused at once."""
         cells = {name: text for name, text in row.cells.items() if text.strip()}
-        key = cells.get(profile.key, "").strip()
+        if row.notes:
+            cells[NOTES] = " ".join(row.notes)
+        key, number = _key(cells, profile), row.line + self.before
         trouble = row.trouble
-        if trouble is None and (not key or key.casefold() in profile.nothing):
+        if trouble is None and not key:
             trouble = note("no_key")
         elif trouble is None and len(key) > LONGEST_KEY:
             trouble = note("key_length")
         if trouble is not None:
-            column = "" if row.trouble else profile.key
-            self.findings.append(found(trouble, row=row.line, column=column))
+            column = "" if row.trouble else profile.key[0]
+            self.findings.append(found(trouble, row=number, column=column))
         self.rows.append(
             {
                 "run_id": self.run_id,
-                "number": row.line,
+                "number": number,
                 "key": "" if trouble else key,
                 "cells_json": ""
                 if trouble
@@ -136,6 +155,15 @@ class _Batch:
             )
         self.count += len(self.rows)
         self.rows, self.findings = [], []
+
+
+def _key(cells: dict[str, str], profile: Profile) -> str:
+    """Return the id of a row; empty where its first part says nothing."""
+    parts = [cells.get(column, "").strip() for column in profile.key]
+    if parts[0].casefold() in {"", *profile.nothing}:
+        return ""
+    key = joined_id(parts)
+    return fold(key) if profile.key_folded else key
 
 
 def _delete(run_id: int, table: Any, column: Any, *conditions: Any) -> None:

@@ -3,8 +3,11 @@
 import html
 import re
 from datetime import date, datetime
+from uuid import UUID
 
 from directory.imports.findings import Note, note
+from directory.organisations.document import Text
+from directory.organisations.document.values import WrittenBy
 
 BLANKS = re.compile("[ \t\u00a0]{2,}")
 BREAKS = re.compile("[ \t]*(?:\r\n|\r|\n)[ \t]*")
@@ -53,6 +56,11 @@ def read_date(cell: str, formats: tuple[str, ...]) -> date | None:
         except ValueError:
             continue
     return None
+
+
+def imported_text(part: UUID, language: str, words: str) -> Text:
+    """Return a wording that an import brought."""
+    return Text(id=part, language=language, words=words, written_by=WrittenBy.IMPORT)
 
 
 def _entities(text: str) -> tuple[str, list[Note]]:

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from directory.imports.models import ImportFinding, ImportRow, ImportRun, RunStage
 from directory.imports.opening import BOMB_FROM, BrokenFile
-from directory.imports.reading import LONGEST_ROW
+from directory.imports.delimited import LONGEST_ROW
 from directory.organisations.models import Organisation
 from directory.organisations.queries import newest_change
 from tests.imports.conftest import DATA
@@ -49,7 +49,7 @@ def many_columns(count: int) -> bytes:
 
 
 BROKEN = {
-    "latin 1": ("a.csv", MANY + "A9,Café,GB,Leeds\n".encode("latin-1"), "Line 2502, character 7,"),
+    "in no encoding": ("a.csv", MANY + b"A9,Caf\x81,GB,Leeds\n", "Line 2502, character 7,"),
     "cut in a letter": ("a.csv", HEAD + "A9,Café".encode()[:-1], "Line 2, character 7,"),
     "cut in a quoted cell": (
         "a.csv",
@@ -66,7 +66,6 @@ BROKEN = {
     "a million columns": ("a.csv", many_columns(1_000_000), "more than 1000 columns"),
     "too many columns": ("a.csv", many_columns(2_000), "more than 1000 columns"),
     "zero bytes": ("a.csv", HEAD + ROW + b"A9,N\0t,GB,Leeds\n", "Line 3, character 5,"),
-    "utf-16 without a mark": ("a.csv", (HEAD + ROW).decode().encode("utf-16-le"), "zero byte"),
     "utf-16 that is cut": (
         "a.csv",
         b"\xff\xfe" + (HEAD + ROW).decode().encode("utf-16-le")[:-1],
@@ -82,12 +81,17 @@ BROKEN = {
     "a header with bad quotes": ("a.csv", b'Id,"Na"me,Country\n', "header in line 1"),
     "a picture": ("a.csv", b"\x89PNG\r\n\x1a\n\0\0\0", "not text in UTF-8"),
     "a workbook": ("a.csv", zipped(("xl/workbook.xml", b"<x/>")), "packed"),
-    "another kind of file": ("a.xlsx", zipped(("xl/workbook.xml", b"<x/>")), "neither a .csv"),
+    "another kind of file": ("a.ods", zipped(("content.xml", b"<x/>")), "neither .csv, .xlsx"),
+    "another kind than its source has": ("a.json", b"[]", "“harbour” are csv; this is json"),
     "no zip at all": ("a.zip", HEAD + ROW, "damaged or cut off"),
     "a cut zip": ("a.zip", zipped(("a.csv", MANY))[:-40], "damaged or cut off"),
     "an empty zip": ("a.zip", zipped(), "holds 0 files"),
     "a zip of two": ("a.zip", zipped(("a.csv", HEAD), ("b.csv", HEAD)), "holds 2 files"),
-    "a zip in a zip": ("a.zip", zipped(("a.zip", zipped(("a.csv", HEAD)))), "not a .csv: “a.zip”"),
+    "a zip in a zip": (
+        "a.zip",
+        zipped(("a.zip", zipped(("a.csv", HEAD)))),
+        "none of .csv, .json, .geojson: “a.zip”",
+    ),
     "a locked zip": ("a.zip", locked(), "password"),
     "a zip that lies": ("a.zip", lying_about_its_size(), "damaged or cut off"),
     "a bomb": (
@@ -97,7 +101,7 @@ BROKEN = {
     ),
     "a zip with a bad cell": (
         "a.zip",
-        zipped(("a.csv", MANY + b"A9,\xff")),
+        zipped(("a.csv", MANY + b"A9,\x81")),
         "Line 2502, character 4",
     ),
 }

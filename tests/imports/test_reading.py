@@ -14,7 +14,7 @@ TEXT = 'Id,Name,Country,Town\nA1,"Nets, and ""rope""",GB,Leeds\nA2,"two\nlines",
 def read(bring, content, name="given.csv"):
     path = bring.write(content, name)
     with opened(path) as table:
-        return [(row.line, row.cells) for row in rows(table.stream, path, bring.profile)]
+        return [(row.line, row.cells) for row in rows(table, path, bring.profile)]
 
 
 @pytest.fixture
