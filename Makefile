@@ -51,12 +51,15 @@ format: system-run .venv/.made-dev ## lay out Python and templates as `make chec
 basemap: .basemap/.made ## build the base map of static/maps anew, from packages (heavy; docs/basemap.md)
 	@$(PY) -m setup.basemap.build
 
+outlines: .basemap/.made ## make the outlines of countries and regions anew, from packages (heavy; docs/gazetteer.md)
+	@$(PY) -m setup.outlines
+
 clean: ## remove what was built; keeps .venv, node_modules and your data in instance
 	@rm -rf static/built static/vendor .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@rm -f directory/translations/*/LC_MESSAGES/*.mo
 	@find . \( -name .venv -o -name node_modules -o -name .git \) -prune -o -name __pycache__ -type d -print0 | xargs -0 rm -rf
 
-.PHONY: help setup run test check format basemap clean assets system-run system-test
+.PHONY: help setup run test check format basemap outlines clean assets system-run system-test
 
 system-run:
 	@sh setup/python.sh -m setup.system run

@@ -6,7 +6,7 @@ from alembic import op
 from sqlalchemy.types import TypeEngine
 
 GIST = "ix_{table}_{column}_gist"
-SPATIAL_TABLES = {"public_points": "point", "public_areas": "area"}
+SPATIAL_TABLES = {"public_points": "point", "public_areas": "area", "outline_areas": "area"}
 
 
 def prepare_spatial() -> None:

@@ -78,6 +78,21 @@ class area_holds(FunctionElement[bool]):  # noqa: N801 - reads as a function in 
         return self
 
 
+class area_near(FunctionElement[bool]):  # noqa: N801 - reads as a function in queries
+    """True where the AREA column lies within so many degrees of the point."""
+
+    type = Boolean()
+    inherit_cache = False
+
+    def __init__(self, column: Any, lon: float, lat: float, reach: float) -> None:
+        self.column = column
+        super().__init__(column, lon, lat, reach)
+
+    def self_group(self, against: Any = None) -> "area_near":
+        """Stand bare in a WHERE."""
+        return self
+
+
 class distance_metres(FunctionElement[float]):  # noqa: N801 - reads as a function in queries
     """Metres on the ellipsoid between a POINT column and a point."""
 
@@ -127,6 +142,23 @@ def _holds_spatialite(element: area_holds, compiler: SQLCompiler, **options: Any
         f"{table}.id IN (SELECT pkid FROM idx_{table}_{column} WHERE xmin <= {lon}"
         f" AND xmax >= {lon} AND ymin <= {lat} AND ymax >= {lat})"
         f" AND ST_Covers({area}, MakePoint({lon}, {lat}, 4326))"
+    )
+
+
+@compiles(area_near, "postgresql")
+def _near_postgis(element: area_near, compiler: SQLCompiler, **options: Any) -> str:
+    area, lon, lat, reach = _parts(element, compiler, **options)
+    return f"ST_DWithin({area}, ST_SetSRID(ST_MakePoint({lon}, {lat}), 4326), {reach})"
+
+
+@compiles(area_near, "sqlite")
+def _near_spatialite(element: area_near, compiler: SQLCompiler, **options: Any) -> str:
+    area, lon, lat, reach = _parts(element, compiler, **options)
+    table, column = _names(element.column)
+    return (
+        f"{table}.id IN (SELECT pkid FROM idx_{table}_{column} WHERE xmin <= {lon} + {reach}"
+        f" AND xmax >= {lon} - {reach} AND ymin <= {lat} + {reach} AND ymax >= {lat} - {reach})"
+        f" AND ST_Distance({area}, MakePoint({lon}, {lat}, 4326)) <= {reach}"
     )
 
 

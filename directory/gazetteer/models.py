@@ -1,10 +1,12 @@
 """The tables of places and of what people call them; `load` fills them, nothing else writes."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, Text, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from directory.database.spatial import AREA
 from directory.database.types import Moment
 from directory.extensions import Model
 
@@ -18,6 +20,7 @@ class Place(Model):
     """A country, region, town, camp or port with one point."""
 
     __tablename__ = "places"
+    __table_args__ = (Index("ix_places_country_lat_lon", "country", "lat", "lon"),)
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     place_id: Mapped[str] = mapped_column(unique=True)
@@ -32,6 +35,7 @@ class Place(Model):
     time_zone: Mapped[str | None]
     source: Mapped[str]
     note: Mapped[str | None]
+    p_code: Mapped[str | None]
 
 
 class PlaceName(Model):
@@ -55,6 +59,38 @@ class PlaceName(Model):
     language: Mapped[str | None]
     country: Mapped[str]
     weight: Mapped[int]
+
+
+class Outline(Model):
+    """A country, a region or a disputed area; its shape is the OutlineArea of the same number."""
+
+    __tablename__ = "outlines"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    kind: Mapped[str]
+    code: Mapped[str]
+
+
+class Middle(Model):
+    """A point where files put what lies somewhere in a country or region: its middle or label."""
+
+    __tablename__ = "middles"
+    __table_args__ = (Index("ix_middles_lat_lon", "lat", "lon"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    kind: Mapped[str]
+    code: Mapped[str]
+    lon: Mapped[float]
+    lat: Mapped[float]
+
+
+class OutlineArea(Model):
+    """The land and coastal waters of an outline: narrow, so that no migration remakes it."""
+
+    __tablename__ = "outline_areas"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    area: Mapped[Any] = mapped_column(AREA, nullable=False)
 
 
 class GazetteerLoad(Model):

@@ -1,18 +1,27 @@
 """Filling the gazetteer: once for each version, in short writes, whole or again from the start."""
 
 from collections.abc import Iterable
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, Protocol, cast
 
 from sqlalchemy import Table, delete, insert, text
 
 from directory.extensions import Model, db, transaction
 from directory.gazetteer import rows
-from directory.gazetteer.models import GazetteerLoad, Place, PlaceName
+from directory.gazetteer.models import (
+    GazetteerLoad,
+    Middle,
+    Outline,
+    OutlineArea,
+    Place,
+    PlaceName,
+)
 from directory.gazetteer.queries import count_places, find_load
 from directory.gazetteer.sources import City, about_how_many, gazetteer_version, read_cities
 
 BATCH = 5000
+OUTLINES_BATCH = 250
+MOST_MIDDLES = 2
 CHOSEN = 0
 
 Rows = Iterable[rows.PlaceRows]
@@ -45,7 +54,7 @@ def load(
     ):
         return count_places()
     with transaction():
-        for model in (GazetteerLoad, PlaceName, Place):
+        for model in (GazetteerLoad, PlaceName, Place, Middle, OutlineArea, Outline):
             db.session.execute(delete(model))
     towns = rows.city_rows(read_cities(population) if cities is None else cities)
     made: Rows = chain(rows.country_rows(), rows.region_rows(), rows.refugee_place_rows(), towns)
@@ -58,16 +67,28 @@ def load(
     for number, name in main_towns.names():
         writer.add_name(number, name)
     writer.write()
+    _load_outlines()
     loaded = {
         "id": 1,
         "version": version,
         "population": CHOSEN if cities is not None else population,
     }
     with transaction():
-        db.session.execute(text("ANALYZE places"))
-        db.session.execute(text("ANALYZE place_names"))
+        for table in ("places", "place_names", "outlines", "middles"):
+            db.session.execute(text(f"ANALYZE {table}"))
         _insert(GazetteerLoad, [loaded])
     return writer.places_made
+
+
+def _load_outlines() -> None:
+    made = enumerate(rows.outline_rows(), 1)
+    while batch := list(islice(made, OUTLINES_BATCH)):
+        middles = [point for _, found in batch for point in found.middles]
+        first = (batch[0][0] - 1) * MOST_MIDDLES + 1
+        with transaction():
+            _insert(Outline, [{"id": number, **found.outline} for number, found in batch])
+            _insert(OutlineArea, [{"id": number, "area": found.area} for number, found in batch])
+            _insert(Middle, [{"id": number, **row} for number, row in enumerate(middles, first)])
 
 
 class _Writer:

@@ -18,9 +18,12 @@ from directory.gazetteer.countries import (
 )
 from directory.gazetteer.finding import Scope, matching, nearest, readings
 from directory.gazetteer.models import GazetteerLoad, Place, PlaceName
+from directory.gazetteer.outlines import inside, nearest_town
 
 MOST = 50
 LONGEST = 200
+SAME_REGION = 100
+"""Kilometres to the nearest town, beyond which its region says nothing of a point."""
 PLACE_ID = re.compile(r"[a-z]+:[\w.-]{1,100}", re.ASCII)
 
 
@@ -40,6 +43,7 @@ class PlaceFound:
     precision_km: float | None
     time_zone: str | None
     note: str | None
+    p_code: str | None = None
     names: Mapping[str, str] = field(default_factory=dict, hash=False)
     region_names: Mapping[str, str] = field(default_factory=dict, hash=False)
     is_namesake: bool = False
@@ -53,6 +57,19 @@ class PlaceFound:
         """Return the name of its region in the reader's language where it is known."""
         names = self.region_names
         return names.get(locale) or names.get(locale.split("-")[0]) or self.region_name
+
+
+@dataclass(frozen=True)
+class PlaceOfPoint:
+    """Where a point lies; no country at sea, and none where `is_disputed`."""
+
+    country: str | None = None
+    region: PlaceFound | None = None
+    is_region_sure: bool = False
+    """Whether the point lies in the region's outline; else it is that of the nearest town."""
+    nearest: PlaceFound | None = None
+    kilometres: float | None = None
+    is_disputed: bool = False
 
 
 def find_places(text: str, *, country: str | None = None, limit: int = 8) -> list[PlaceFound]:
@@ -83,6 +100,23 @@ def get_place(place_id: str) -> PlaceFound:
     if place is None:
         raise NotFound
     return place
+
+
+def place_of_point(lon: float, lat: float) -> PlaceOfPoint:
+    """Return country, region and nearest town of a point; a suggestion, for somebody to confirm."""
+    held = inside(lon, lat)
+    if held.country is None:
+        return PlaceOfPoint(is_disputed=held.is_disputed)
+    town = nearest_town(lon, lat, held.country)
+    beside = town.region if town and town.kilometres <= SAME_REGION else None
+    region = held.region or beside
+    return PlaceOfPoint(
+        country=held.country,
+        region=_find_by_id(f"region:{region}") if region else None,
+        is_region_sure=held.region is not None,
+        nearest=_places([town.number])[0] if town else None,
+        kilometres=round(town.kilometres, 1) if town else None,
+    )
 
 
 def get_country(code: str) -> Country:
@@ -174,6 +208,7 @@ def _found(
         precision_km=place.precision_km,
         time_zone=place.time_zone,
         note=place.note,
+        p_code=place.p_code,
         names=names.get(place.id, {}),
         region_names=names.get(region.id, {}) if region else {},
         is_namesake=is_namesake,

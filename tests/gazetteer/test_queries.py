@@ -134,6 +134,7 @@ def test_a_place_says_what_is_known_of_it(db):
         "precision_km": 0.5,
         "time_zone": "Asia/Amman",
         "note": None,
+        "p_code": None,
         "names": {"ar": "مخيم الزعتري"},
         "region_names": {"ar": "محافظة المفرق"},
         "is_namesake": True,
