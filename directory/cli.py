@@ -26,6 +26,7 @@ from directory.organisations.cli import (
     show,
     waiting,
 )
+from directory.organisations.edition import follow_rules
 from directory.organisations.queries import any_organisation
 from directory.timetable import JOBS, TIMETABLE
 from directory.vocabulary import operations as vocabulary
@@ -43,7 +44,10 @@ def init_app(app: Flask) -> None:
 @directory.command()
 @told_plainly
 def prepare() -> None:
-    """Migrate the database, load vocabulary and gazetteer, and demonstration data if asked for."""
+    """Migrate the database, load vocabulary and gazetteer, and demonstration data if asked for.
+
+    Has the worker make the public listings anew when the rules that made them have changed.
+    """
     upgrade(directory=current_app.extensions["migrate"].directory)
     with transaction():
         count = vocabulary.load(db.session())
@@ -52,6 +56,13 @@ def prepare() -> None:
         population=current_app.config["GAZETTEER_POPULATION"], progress=progress
     )
     click.echo(f"Gazetteer: {places} places.")
+    with transaction():
+        still_to_do = follow_rules(at=now())
+    if still_to_do:
+        click.echo(
+            "Public listings: other rules made them. The worker makes them anew; "
+            "flask directory rebuild does it at once."
+        )
     if current_app.config["DEMONSTRATION"]:
         if demonstration.is_loaded() or not any_organisation():
             count = demonstration.load(at=now(), progress=progress)

@@ -5,32 +5,37 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
 from directory.clock import now
-from directory.database.locks import hold
+from directory.errors import Conflict
 from directory.extensions import db, transaction
-from directory.helplines.operations import REFRESH_JOB
 from directory.jobs.operations import KEPT, Payload, Work, forget_finished
 from directory.jobs.worker import Timed
 from directory.journal import operations as journal
-from directory.organisations.publication import refresh
-from directory.organisations.queries import organisations_of_country
-from directory.organisations.rebuild import BATCH, drifted, organisation_ids, orphans
+from directory.organisations.edition import REBUILD_JOB, rules_edition
+from directory.organisations.rebuild import (
+    BATCH,
+    drifted,
+    organisation_ids,
+    orphans,
+    rebuild,
+    remove_orphans,
+)
 
 log = logging.getLogger(__name__)
 
 
-def refresh_country(payload: Payload) -> Iterator[Payload]:
-    """Make the listings of a country anew after one of its helplines changed."""
+def make_anew(payload: Payload) -> Iterator[Payload]:
+    """Make the public zone anew by the rules of this release; raises Conflict for other rules."""
+    if payload["rules"] != rules_edition():
+        raise Conflict
     after = payload.get("after", 0)
-    while True:
+    while ids := organisation_ids(after=after, most=BATCH):
         with transaction():
-            hold(db.session())
-            ids = organisation_ids(after=after, most=BATCH)
-            for organisation in organisations_of_country(payload["country"], among=ids):
-                refresh(organisation, at=now())
-        if not ids:
-            return
+            rebuild(ids, at=now())
+        db.session.expunge_all()
         after = ids[-1]
         yield {**payload, "after": after}
+    with transaction():
+        remove_orphans(at=now())
 
 
 def prove_journal() -> None:
@@ -56,7 +61,7 @@ def forget_jobs() -> None:
         forget_finished(before=now() - KEPT)
 
 
-JOBS: Mapping[str, Work] = {REFRESH_JOB: refresh_country}
+JOBS: Mapping[str, Work] = {REBUILD_JOB: make_anew}
 TIMETABLE = (
     Timed("journal.verify", timedelta(days=1), prove_journal),
     Timed("organisations.compare_zones", timedelta(days=1), compare_zones),

@@ -1,1 +1,1 @@
-"""Each country's checked helplines: the only thing shown for a hidden service."""
+"""Each country's checked helplines, which stand in for hidden services."""

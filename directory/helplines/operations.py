@@ -1,4 +1,4 @@
-"""Keeping the helplines: each change is checked by two people, journalled, and published."""
+"""Keeping the helplines: each change is checked by two people and journalled."""
 
 import hashlib
 from dataclasses import astuple, dataclass
@@ -17,12 +17,10 @@ from directory.helplines.models import CountryHelpline
 from directory.helplines.queries import helplines_of
 from directory.helplines.reaching import demand_reachable, told_apart
 from directory.i18n.plain import is_plain
-from directory.jobs.operations import enqueue
 from directory.journal import operations as journal
 from directory.vocabulary.freshness import HELPLINE, counts_until
 from directory.vocabulary.terms import term
 
-REFRESH_JOB = "organisations.refresh_country"
 LONGEST_NAME = 200
 
 
@@ -46,7 +44,7 @@ class TwoPeople:
 
 
 def add_helpline(line: Line, check: TwoPeople, *, at: datetime) -> CountryHelpline:
-    """Add a helpline that two people checked, and have the country's listings made anew.
+    """Add a helpline that two people checked; *Help and contacts* shows it at once.
 
     Raises Forbidden for the first, Invalid for what does not hold, NotFound for an unknown
     country or channel.
@@ -130,7 +128,6 @@ def _write_down(helpline: CountryHelpline, line: Line, check: TwoPeople) -> None
 
 
 def _follow(deed: str, helpline: CountryHelpline, *, actor: Person, at: datetime) -> None:
-    enqueue(REFRESH_JOB, {"country": helpline.country}, at=at)
     facts = (*astuple(line_of(helpline)), helpline.checked_on, helpline.second_by_id)
     journal.write(
         deed=deed,

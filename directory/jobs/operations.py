@@ -13,6 +13,7 @@ from sqlalchemy import (
     Update,
     and_,
     delete,
+    func,
     or_,
     select,
     update,
@@ -118,8 +119,12 @@ def try_again(job_id: int, *, at: datetime) -> None:
 
 
 def forget_finished(*, before: datetime) -> int:
-    """Delete what was done before then; returns how many. What was given up stays."""
-    return _changed(delete(Job).where(Job.finished_at < before))
+    """Delete what was done before then; returns how many.
+
+    What was given up stays, and the last job of each kind: it says what was done last.
+    """
+    last = select(func.max(Job.id)).group_by(Job.kind)
+    return _changed(delete(Job).where(Job.finished_at < before, Job.id.not_in(last)))
 
 
 def _waits(at: datetime) -> ColumnElement[bool]:

@@ -184,7 +184,7 @@ def rebuild(only_check: bool) -> None:
             count += rebuild_rows(batch, at=now())
         db.session.expunge_all()
     with transaction():
-        remove_orphans()
+        remove_orphans(at=now())
     click.echo(f"Rebuilt: {count} listings published.")
 
 

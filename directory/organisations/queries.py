@@ -1,6 +1,5 @@
 """Asking the two zones; public pages ask only for what comes first here."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NoReturn
@@ -141,12 +140,6 @@ def _raise_where_it_went(public_id: str) -> NoReturn:
         select(PublicChange.number).where(PublicChange.public_id == public_id).limit(1)
     )
     raise Gone if alias is not None or was_here is not None else NotFound
-
-
-def organisations_of_country(country: str, *, among: Sequence[int]) -> list[Organisation]:
-    """Return those organisations whose accepted document has a site or an area served there."""
-    here = Organisation.id.in_(_standing_in(country).where(Organisation.id.in_(among)))
-    return list(db.session.scalars(select(Organisation).where(here).order_by(Organisation.id)))
 
 
 def _standing_in(country: str) -> Select[int]:

@@ -60,13 +60,18 @@ def rebuild(ids: list[int], *, at: datetime) -> int:
     return count
 
 
-def remove_orphans() -> int:
-    """Take away public rows that belong to nothing; returns how many things were in excess."""
+def remove_orphans(*, at: datetime) -> int:
+    """Take away public rows that belong to nothing; returns how many things were in excess.
+
+    Numbered where there were any, so that no cache goes on showing them.
+    """
     hold(db.session())
     count = orphans()
     empty(select(PublicOrganisation.id).where(_is_nobodys()))
     for column, owner in ORPHANS:
         db.session.execute(delete(column.class_).where(column.not_in(select(owner))))
+    if count:
+        number_change(EVERYTHING, REBUILT, at=at)
     return count
 
 

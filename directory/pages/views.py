@@ -8,7 +8,7 @@ from directory import clock
 from directory.access.guards import public
 from directory.extensions import db
 from directory.helplines.queries import checked_helplines
-from directory.vocabulary.terms import terms
+from directory.vocabulary.terms import codes_where, terms
 from directory.web.conditional import conditional
 from directory.web.headers import NO_STORE
 from directory.web.language import preferred_tag
@@ -65,7 +65,12 @@ def accessibility() -> str:
 @public
 def safe() -> ResponseReturnValue:
     """Show each country's checked helplines; nothing is searched and nothing is kept."""
-    page = render_template("pages/safe.html", helplines=checked_helplines(on=clock.today()))
+    hidden = codes_where("service_kind", "default_visibility", "hidden")
+    page = render_template(
+        "pages/safe.html",
+        helplines=checked_helplines(on=clock.today()),
+        hidden_kinds=[kind.code for kind in terms("service_kind") if kind.code in hidden],
+    )
     return Response(page, headers={"Cache-Control": NO_STORE})
 
 

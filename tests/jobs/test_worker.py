@@ -1,5 +1,6 @@
 """Jobs: written with the caller, claimed with a lease, repeated, given up at last."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -122,17 +123,20 @@ def test_long_work_ends_where_another_worker_took_it_over(db):
     assert (job.leased_by, job.finished_at, job.trouble) == ("another", None, None)
 
 
-def test_what_was_done_is_forgotten_and_what_was_given_up_is_not(db):
-    for kind in ("old", "new", "waits", "given up"):
-        enqueue(kind)
-    jobs = {job.kind: job for job in db.session.scalars(select(Job))}
+def test_what_was_done_is_forgotten_but_for_the_last_of_its_kind_and_what_was_given_up(db):
+    for name in ("old", "given up", "new", "waits"):
+        enqueue(name=name)
+    enqueue("other", name="the only other")
+    jobs = {json.loads(job.payload)["name"]: job for job in db.session.scalars(select(Job))}
     with transaction():
-        jobs["old"].finished_at = AT - timedelta(days=1)
+        for name in ("old", "the only other"):
+            jobs[name].finished_at = AT - timedelta(days=1)
         jobs["new"].finished_at = AT
         jobs["given up"].gave_up_at = AT - timedelta(days=1)
     with transaction():
         assert operations.forget_finished(before=AT) == 1
-    assert set(db.session.scalars(select(Job.kind))) == {"new", "waits", "given up"}
+    left = {json.loads(payload)["name"] for payload in db.session.scalars(select(Job.payload))}
+    assert left == {"given up", "new", "waits", "the only other"}
 
 
 def test_an_unknown_kind_ends_nobody(db):

@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from directory.clock import today
 from directory.extensions import transaction
 from directory.organisations.document import canonical_json
 from directory.organisations.queries import get_listing, get_organisation
@@ -140,35 +139,6 @@ def test_show_rebuild_check_and_journal(runner, make):
     assert run(runner, "rebuild", "--check") == (0, "0 listings differ.")
     assert run(runner, "journal")[0] == 0
     assert get_organisation(public_id).stage == "published"
-
-
-def test_a_helpline_is_checked_by_two_and_shown_for_hidden_services(runner, people, make):
-    from directory.jobs.worker import Worker
-    from directory.timetable import JOBS
-
-    organisation = make.published(
-        sites=(site(1), site(2)), services=(service("gbv_support_referral"),)
-    )
-    assert get_listing(organisation.public_id, on=DAY).listing.services == ()
-    words = [
-        "helpline",
-        "add",
-        "JO",
-        "--name",
-        "A line",
-        "--value",
-        "110",
-        "--checked-on",
-        str(today()),
-        "--as",
-        "dina",
-    ]
-    assert "two people" in run(runner, *words, "--second", "dina")[1]
-    assert run(runner, *words, "--second", "eli")[0] == 0
-    assert Worker(JOBS, ()).turn() is True
-    (shown,) = get_listing(organisation.public_id, on=DAY).listing.services
-    assert (shown.visibility, shown.helplines[0].name) == ("hidden", "A line")
-    assert "A line" in run(runner, "helpline", "list")[1]
 
 
 def test_the_schema_is_written(runner, db, tmp_path):

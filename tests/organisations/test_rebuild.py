@@ -38,6 +38,10 @@ from tests.database.test_migrations import fresh  # noqa: F401 - the fixture
 from tests.making import AT, Make, service, site
 
 
+def deeds():
+    return database.session.scalars(select(PublicChange.deed).order_by(PublicChange.number)).all()
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -77,8 +81,12 @@ def test_rows_that_belong_to_nothing_are_counted_and_removed(make, db):
         db.session.add(PublicOrganisation(**{**copied, **nobody}))
     assert orphans() == 2
     with transaction():
-        assert remove_orphans() == 2
+        assert remove_orphans(at=AT) == 2
     assert (orphans(), snapshot()) == (0, before)
+    assert deeds() == ["published", "rebuilt"]
+    with transaction():
+        assert remove_orphans(at=AT) == 0
+    assert deeds() == ["published", "rebuilt"]
 
 
 def test_a_rebuild_is_numbered_with_what_it_writes(make, db):

@@ -27,6 +27,8 @@ def test_it_shows_the_checked_helplines_of_each_country(
     page = client.get("pages.safe")
     assert [heading.text for heading in page.select("main h2")] == ["Jordan", "Kenya"]
     assert page.select('a[href="tel:+96200000199"]')
+    said = page.select_one("main").get_text()
+    assert "Support to people in detention" in said
 
 
 def test_a_helpline_whose_check_ran_out_is_not_shown(
