@@ -11,6 +11,8 @@ from sqlalchemy import func, select
 
 from directory.errors import NotFound
 from directory.extensions import db
+from directory.gazetteer import outlines
+from directory.gazetteer.coordinates import Ground
 from directory.gazetteer.models import Place
 from directory.gazetteer.queries import PlaceFound, find_load, get_place
 from directory.organisations.document import (
@@ -37,6 +39,7 @@ class KnownPlaces:
 
     chosen: dict[str, ChosenPlace | None] = field(default_factory=dict)
     bounds: dict[str, Bounds | None] = field(default_factory=dict)
+    ground: Ground = outlines
 
     def called(self, place_id: str) -> ChosenPlace | None:
         """Return the place of this id as a document keeps it, or None where there is none."""
@@ -147,6 +150,7 @@ def _region(code: str | None) -> Area | None:
         code=code,
         name=region.name[:120],
         point=Point(lon=region.lon, lat=region.lat),
+        p_code=region.p_code,
         names=_names(region),
     )
 

@@ -1,4 +1,4 @@
-"""What cannot be so: countries, currencies and regions that there are none of, false outlines."""
+"""What cannot be so: points in other countries, regions and currencies that there are none of."""
 
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -9,21 +9,23 @@ from flask_babel import gettext as _
 from pydantic import BaseModel
 from shapely.geometry import Polygon
 
-from directory.gazetteer.countries import WITHOUT_CODE, all_countries
-from directory.organisations.chosen import Bounds, KnownPlaces
-from directory.organisations.document import Document, Money, Point, ServedArea, Service, Site
+from directory.gazetteer.coordinates import Finding, examine
+from directory.gazetteer.countries import is_country
+from directory.organisations.chosen import KnownPlaces
+from directory.organisations.document import Document, Money, ServedArea, Service, Site
+from directory.organisations.precision import coarsest
 
 Path = tuple[int | str, ...]
-FAR = 5.0
-"""Degrees beyond a country's outermost places that are certainly not its own: until outlines of
-countries are known, only gross mistakes can be told, for islands lie far out."""
 Wrong = Iterator[tuple[Path, str]]
 
 
 def implausible(document: Document, standing: Sequence[Document], places: KnownPlaces) -> Wrong:
-    """Yield what cannot be so, with the way to it; regions of `standing` documents stay."""
+    """Yield what cannot be so, with the way to it; points and regions of `standing` ones stay."""
+    told = {_told(site) for found in standing for site in found.sites}
     for number, site in enumerate(document.sites):
-        yield from _in_site(("sites", number), site, places)
+        yield from _in_site(("sites", number), site)
+        if _told(site) not in told:
+            yield from _point(("sites", number), site, places)
     known = {area.region for found in standing for area in _areas(found)}
     for number, service in enumerate(document.services):
         yield from _in_service(("services", number), service)
@@ -32,22 +34,36 @@ def implausible(document: Document, standing: Sequence[Document], places: KnownP
     yield from _currencies(document)
 
 
-def _in_site(path: Path, site: Site, places: KnownPlaces) -> Wrong:
+def _in_site(path: Path, site: Site) -> Wrong:
     yield from _country((*path, "country"), site.country)
     if site.place is not None and site.place.country != site.country:
         yield (*path, "place"), _("this place lies in another country than the site")
-    bounds = places.bounds_of(site.country, margin=FAR) if site.point else None
-    if site.point is not None and not _inside(site.point, bounds):
-        yield (*path, "point"), _("this point lies far outside the country; longitude comes first")
     if site.precision == "exact" and site.point is None:
         yield (*path, "precision"), _("nothing can be shown exactly without a point")
 
 
-def _inside(point: Point, bounds: Bounds | None) -> bool:
-    if bounds is None:
-        return True
-    west, south, east, north = bounds
-    return west <= point.lon <= east and south <= point.lat <= north
+def _told(site: Site) -> tuple[object, ...]:
+    return site.point, site.country, site.precision
+
+
+def _point(path: Path, site: Site, places: KnownPlaces) -> Wrong:
+    """Yield what is wrong with a point, or with saying it more exactly than it can be."""
+    if site.point is None or not is_country(site.country):
+        return
+    found = examine(site.point.lon, site.point.lat, places.ground, country=site.country)
+    if found and found.check.is_wrong:
+        yield (*path, "point"), _words(found)
+    elif found and coarsest(site.precision, found.check.most) != site.precision:
+        yield (*path, "precision"), _words(found)
+
+
+def _words(found: Finding) -> str:
+    said = f"{found.check.said}. {found.check.remedy}"
+    if found.probably is None:
+        return said
+    lon, lat = found.probably
+    probably = _("It is probably longitude %(lon)s, latitude %(lat)s.", lon=lon, lat=lat)
+    return f"{said} {probably}"
 
 
 def _in_service(path: Path, service: Service) -> Wrong:
@@ -69,7 +85,7 @@ def _in_area(path: Path, area: ServedArea, known: set[str | None], places: Known
 
 
 def _country(path: Path, code: str) -> Wrong:
-    if code not in all_countries() and code not in WITHOUT_CODE:
+    if not is_country(code):
         yield path, _("there is no country “%(code)s” in ISO 3166", code=code)
 
 

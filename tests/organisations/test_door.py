@@ -6,6 +6,7 @@ import pytest
 
 from directory.errors import Invalid
 from directory.extensions import transaction
+from directory.gazetteer.countries import all_countries
 from directory.gazetteer.queries import find_place
 from directory.organisations import operations
 from directory.organisations.chosen import chosen_place
@@ -170,6 +171,8 @@ def test_a_term_that_endangers_in_a_country_is_never_stored_for_it(db, facts):
 
 # what cannot be so
 
+LABEL_OF_JORDAN = Point(lon=all_countries()["JO"].lon, lat=all_countries()["JO"].lat)
+
 
 @pytest.mark.parametrize(
     ("facts", "said"),
@@ -178,6 +181,11 @@ def test_a_term_that_endangers_in_a_country_is_never_stored_for_it(db, facts):
         ({"sites": (site(place=place(country="LB")),)}, "another country"),
         ({"sites": (site(point=None),)}, "without a point"),
         ({"sites": (site(point=Point(lon=2.35, lat=48.86)),)}, "far outside"),
+        ({"sites": (site(point=Point(lon=36.95, lat=29.2), country="LB", place=None),)}, "far"),
+        ({"sites": (site(point=Point(lon=32.07, lat=36.1)),)}, "probably longitude 36.1, latitude"),
+        ({"sites": (site(point=Point(lon=-36.1, lat=32.07)),)}, "minus sign"),
+        ({"sites": (site(point=Point(lon=0, lat=0)),)}, "zero, in the sea"),
+        ({"sites": (site(point=LABEL_OF_JORDAN),)}, "precision: this point is the middle"),
         ({"services": (area(country="ZZ"),)}, "“ZZ”"),
         ({"services": (service(nationalities=("JO", "QQ")),)}, "nationalities, entry 2"),
         ({"services": (area(country="JO", region="NOPE"),)}, "no such region"),
@@ -200,11 +208,18 @@ def test_what_cannot_be_so_is_refused(db, facts, said):
     assert any(said in line for line in refusals(document(**facts)))
 
 
+def test_a_point_that_was_let_in_before_stays(db):
+    before = document(sites=(site(point=LABEL_OF_JORDAN),))
+    assert admit(before, on=DAY, standing=[before]) == before
+
+
 @pytest.mark.parametrize(
     "facts",
     [
         {"sites": (site(country="XK", place=None, point=None, precision="country"),)},
         {"sites": (site(country="FJ"),)},
+        {"sites": (site(point=LABEL_OF_JORDAN, precision="country"),)},
+        {"sites": (site(country="UA", place=None, point=Point(lon=34.1, lat=44.95)),)},
         {"membership": Membership(dues=Money(amount=Decimal(1), currency="SLE"))},
     ],
     ids=str,
