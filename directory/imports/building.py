@@ -27,6 +27,8 @@ class Built:
     document: Document | None
     rows: list[Row]
     row_of_service: dict[UUID, Row] = field(default_factory=dict)
+    is_doubtful: bool = False
+    """The rule that gave the kind wants somebody to look before it is published."""
 
     @property
     def findings(self) -> Iterator[Finding]:
@@ -63,6 +65,8 @@ def build(
     except ValidationError as error:
         built.refuse(_misfit(error))
         return built
+    rule = good[0].row.choose("kind", good[0].read)
+    built.is_doubtful = rule is not None and rule.kept
     built.row_of_service = {service.id: row for service, row in services}
     return built
 
@@ -74,7 +78,7 @@ def _good_rows(rows: list[Row], key: str, places: Places) -> list[Good]:
     sites: dict[str, Good] = {}
     for number, row in enumerate(rows, start=1):
         first = seen.setdefault(frozenset(row.cells.items()), row)
-        if first is not row and not first.refused:
+        if first is not row and not first.refused and row.profile.site:
             row.say([note("row_doubled", first=first.number)])
             continue
         own = row.id_of(row.profile.site.key) if row.profile.site else ""
@@ -92,21 +96,22 @@ def _good(row: Row, key: str, places: Places, part: str, same_site: Good | None)
     if not row.words(profile.organisation_name, most=LONGEST_NAME):
         row.say([note("no_name")], profile.organisation_name)
         return None
+    read = row.read_tables()
     if same_site is not None:
         if profile.service is None and profile.site is not None:
             said = note("rows_disagree", first=same_site.row.number)
             row.say([said], profile.site.key[0])
-        return Good(row, same_site.country, same_site.site, row.read_tables())
+        return Good(row, same_site.country, same_site.site, read)
     if profile.site is None:
         assert profile.area is not None  # noqa: S101 - Profile demands one of the two
         country = read_country(row, profile.area.country, None)
-        return Good(row, country, None, row.read_tables()) if country else None
+        return Good(row, country, None, read) if country else None
     try:
-        site = SiteReader(profile, key, places).read(row, part)
+        site = SiteReader(profile, key, places).read(row, part, read)
     except ValidationError as error:
         row.say([_misfit(error)])
         return None
-    return Good(row, site.country, site, row.read_tables()) if site else None
+    return Good(row, site.country, site, read) if site else None
 
 
 def _misfit(error: ValidationError) -> Note:

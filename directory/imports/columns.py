@@ -38,6 +38,8 @@ class Table(Part):
     accents and blanks do not matter."""
     separators: str = ""
     """Signs that part several values of one cell, such as `;|`."""
+    others: str | None = None
+    """The word for every other value, where a column holds free words; None: it is told."""
     values: Annotated[dict[str, str], Field(min_length=1)]
     """An empty word takes a value as known and as saying nothing."""
 
@@ -56,13 +58,13 @@ class Table(Part):
         """Return the word for a value; None when the table does not know it."""
         text = cell.removeprefix(self.strip)
         if self.match == "folded":
-            return self.folded.get(fold(text))
+            return self.folded.get(fold(text), self.others)
         if self.match == "whole":
-            return self.values.get(text)
+            return self.values.get(text, self.others)
         for length in range(len(text), 0, -1):
             if text[:length] in self.values:
                 return self.values[text[:length]]
-        return None
+        return self.others
 
 
 class Rule(Part):
@@ -75,6 +77,8 @@ class Rule(Part):
     """Of these words one must stand in the name, folded."""
     assumed: bool = False
     """The row itself does not say so: it gets a warning."""
+    kept: bool = False
+    """Too doubtful, or too dangerous, to be published by a run: somebody must look first."""
 
     @cached_property
     def folded(self) -> tuple[str, ...]:
@@ -86,6 +90,8 @@ class Number(Part):
     """The number of a register."""
 
     column: Column
+    when: dict[str, tuple[str, ...]] = {}
+    """By table: the words of which one must have been read, where a column holds several."""
     pattern: str
     register_name: Line
     registered_as: Code
@@ -132,7 +138,8 @@ class SiteColumns(RegionColumns):
     precision: Code = "locality"
     key: Keys = ()
     name: Column | None = None
-    address: Column | None = None
+    address: Keys = ()
+    """Columns that make the street together."""
     locality: Column | None = None
     postcode: Column | None = None
     lon: Column | None = None
@@ -161,7 +168,8 @@ class ServiceColumns(Part):
 class ContactColumns(Part):
     """How to reach the organisation, by its role; columns of persons are never named here."""
 
-    website: Column | None = None
+    website: Keys = ()
+    """The first of these columns that says something counts."""
     facebook_page: Column | None = None
     email: Column | None = None
     phone: Column | None = None

@@ -7,7 +7,7 @@ from uuid import UUID
 from directory.imports.contacts import read_email, read_phone, read_website
 from directory.imports.findings import Note, note
 from directory.imports.profiles import Profile
-from directory.imports.rows import Read, Row
+from directory.imports.rows import Read, Row, says
 from directory.imports.wording import imported_text, name_notes, read_date
 from directory.organisations.document import Contact, Registration, Text
 from directory.organisations.ids import derived_id
@@ -69,19 +69,21 @@ class Facts:
 
     def registration(self, read: Read) -> Registration:
         """Return where it is registered: by its number where it has one."""
-        columns = self.profile.number
-        row, number = self.common(columns.column if columns else None)
-        if columns and number:
+        status = self.first.code("registration_status", read)
+        for columns in self.profile.numbers:
+            row, number = self.common(columns.column)
+            if not number or not says(read, columns.when):
+                continue
             if re.fullmatch(columns.pattern, number):
                 return Registration(
-                    status="registered",
+                    status=status or "registered",
                     registered_as=columns.registered_as,
                     number=number,
                     register_name=columns.register_name,
                 )
             row.say([note("number_unreadable", value=number)], columns.column)
         return Registration(
-            status=self.first.code("registration_status", read) or "not_stated",
+            status=status or "not_stated",
             registered_as=self.first.code("registered_as", read) or "not_stated",
         )
 
@@ -102,8 +104,9 @@ class Facts:
         """Yield the ways to reach it that its source shows to everyone."""
         columns = self.profile.contacts
         name = self.first.words(self.profile.organisation_name)
+        websites = (column for column in columns.website if self.common(column)[1])
         for part, column in (
-            ("website", columns.website),
+            ("website", next(websites, None)),
             ("facebook_page", columns.facebook_page),
         ):
             row, cell = self.common(column)

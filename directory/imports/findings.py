@@ -111,6 +111,11 @@ SENTENCES: dict[str, tuple[Severity, Any]] = {
     "blanks": (_W, _("Blanks that were doubled were made one: “%(value)s”.")),
     "line_break": (_W, _("A line break inside the cell was made a blank: “%(value)s”.")),
     "entities": (_W, _("Codes of HTML were turned into the letters they stand for: “%(value)s”.")),
+    "whole": (
+        _W,
+        _("“%(value)s” is a number that a spreadsheet wrote with a point; it was read without."),
+    ),
+    "tags": (_W, _("Marks of HTML were taken out: “%(value)s”.")),
     "invisible": (_W, _("Invisible characters were taken out: “%(value)s”.")),
     "lost_repaired": (
         _W,
@@ -219,6 +224,10 @@ SENTENCES: dict[str, tuple[Severity, Any]] = {
     "kept_no_service": (
         _K,
         _("Not published: a body that only supports others is listed for services, and has none."),
+    ),
+    "kept_doubtful": (
+        _K,
+        _("Not published: the row does not say well enough what this is; somebody must look."),
     ),
     "kept_closed": (_K, _("Not published: the organisation is closed.")),
     "kept_words": (

@@ -41,6 +41,7 @@ LISTS = {
     "registration_status": "registration_status",
     "operational_status": "operational_status",
     "service_kind": "service_kind",
+    "precision": "location_precision",
 }
 """What rules may choose, and the list of the vocabulary it is a code of."""
 
@@ -76,7 +77,7 @@ class Profile(Part):
     description: Column | None = None
     founded: Column | None = None
     dates: tuple[str, ...] = ("%Y-%m-%d",)
-    number: Number | None = None
+    numbers: tuple[Number, ...] = ()
     contacts: ContactColumns = ContactColumns()
     site: SiteColumns | None = None
     area: AreaColumns | None = None
@@ -102,26 +103,24 @@ class Profile(Part):
     def _named(self) -> Iterator[str | None]:
         site, contacts, service = self.site, self.contacts, self.service
         yield from (*self.key, self.organisation_name, self.summary, self.description, self.founded)
-        yield from (contacts.website, contacts.facebook_page, contacts.email, contacts.phone)
+        yield from (*contacts.website, contacts.facebook_page, contacts.email, contacts.phone)
         if site:
-            yield from (*site.key, site.name, site.address, site.locality, site.region)
+            yield from (*site.key, site.name, *site.address, site.locality, site.region)
             yield from (site.postcode, site.lon, site.lat, site.country.column)
         if self.area:
             yield from (self.area.region, self.area.country.column)
         if service:
             yield from (*service.key, service.name, service.description)
             yield from (service.begins, service.ends)
-        if self.number:
-            yield self.number.column
+        yield from (number.column for number in self.numbers)
         yield from (table.column for table in self.tables.values())
         for wording in self.wordings.values():
             yield from () if wording.own_file else wording.columns
 
     @cached_property
     def part_keys(self) -> tuple[str, ...]:
-        """The columns that tell the rows of one organisation apart."""
-        keys = (*(self.site.key if self.site else ()), *(self.service.key if self.service else ()))
-        return tuple(dict.fromkeys(keys))
+        """The columns that tell the rows of one organisation apart, the same in every language."""
+        return (self.service.key if self.service else ()) or (self.site.key if self.site else ())
 
     def columns_of(self, language: str | None) -> dict[str, str]:
         """Return the columns that are read of a file, and how they are called when staged.
@@ -143,6 +142,7 @@ class Profile(Part):
     @model_validator(mode="after")
     def _names_are_known(self) -> Self:
         used = {table for rules in self.choices.values() for rule in rules for table in rule.when}
+        used |= {table for number in self.numbers for table in number.when}
         for what, names, known in (
             ("choices", set(self.choices), set(LISTS)),
             ("tables", used | set(self.activities), set(self.tables)),

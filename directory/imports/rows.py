@@ -1,6 +1,6 @@
 """One row of a file as the profile reads it: its cells, and everything found on the way."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from directory.i18n.folding import fold
@@ -8,7 +8,7 @@ from directory.imports.columns import Rule, Table, in_language
 from directory.imports.findings import Finding, Note, found
 from directory.imports.models import Severity
 from directory.imports.profiles import Profile
-from directory.imports.wording import tidy
+from directory.imports.wording import tidy, whole_number
 from directory.organisations.document import Site
 
 Read = dict[str, tuple[str, ...]]
@@ -95,6 +95,10 @@ class Row:
         cell = self.cell(table.column)
         for value in table.split(cell) if table.separators else filter(None, [cell]):
             word = table.read(value)
+            whole = whole_number(value) if word is None else None
+            if whole is not None:
+                word = table.read(whole)
+                self.say([Note("whole", {"value": value})], table.column)
             if word is None:
                 self.say([Note("unknown_term", {"value": value})], table.column)
             if word:
@@ -130,7 +134,12 @@ def joined_id(cells: Iterable[str]) -> str:
     return " / ".join(parts) if any(parts) else ""
 
 
+def says(read: Read, when: Mapping[str, tuple[str, ...]]) -> bool:
+    """Tell whether each of these tables said one of the words."""
+    return not any(set(words).isdisjoint(read[table]) for table, words in when.items())
+
+
 def _holds(rule: Rule, name: str, read: Read) -> bool:
-    if any(set(words).isdisjoint(read[table]) for table, words in rule.when.items()):
+    if not says(read, rule.when):
         return False
     return not rule.folded or any(f" {words} " in name for words in rule.folded)

@@ -4,19 +4,18 @@ from uuid import UUID
 
 from directory.imports.areas import read_country, region_code
 from directory.imports.findings import note
-from directory.imports.places import Places
+from directory.imports.places import AREAS, Places
 from directory.imports.points import read_point
 from directory.imports.profiles import Profile
-from directory.imports.rows import Row
+from directory.imports.rows import Read, Row
 from directory.imports.wording import address_lines, imported_text
 from directory.organisations.document import Address, ChosenPlace, Point, Site, Text
 from directory.organisations.ids import derived_id
+from directory.organisations.precision import coarsest
 
 LONGEST_LINE = 300
 MOST_LINES = 6
 SHORT = 120
-FINE = frozenset({"exact", "neighbourhood"})
-"""Codes of `location_precision` that need a point."""
 
 
 class SiteReader:
@@ -27,22 +26,26 @@ class SiteReader:
         assert profile.site is not None  # noqa: S101 - asked for sites only where there are some
         self.columns = profile.site
 
-    def read(self, row: Row, part: str) -> Site | None:
-        """Return the site, or None after refusing the row; `part` names it among the others."""
+    def read(self, row: Row, part: str, words: Read) -> Site | None:
+        """Return the site, or None after refusing the row.
+
+        `part` names it among the others, `words` are those of the row's tables.
+        """
         country = read_country(row, self.columns.country, self.columns.postcode)
         if country is None:
             return None
         point = self.point(row, country)
-        return Site(
+        site = Site(
             id=self.id(part),
             role=self.columns.role,
             country=country,
-            precision=self.precision(row, point),
+            precision=self.columns.precision,
             names=self.names(row, part),
             point=point,
             place=self.place(row, country, point),
             address=self.address(row),
         )
+        return site.model_copy(update={"precision": self.precision(row, words, site)})
 
     def id(self, part: str) -> UUID:
         """Return the id of a part, the same at every import."""
@@ -58,15 +61,19 @@ class SiteReader:
         row.say(notes, columns.lon)
         return point
 
-    def precision(self, row: Row, point: Point | None) -> str:
-        """Return how exactly the site may be shown; nothing is without a point."""
-        wanted = self.columns.precision
-        exact = point is not None and "geometry_area" not in row.notes
-        return wanted if exact or wanted not in FINE else "locality"
+    def precision(self, row: Row, read: Read, site: Site) -> str:
+        """Return how exactly the site may be shown: never finer than what is known of it."""
+        wanted = row.code("precision", read) or self.columns.precision
+        if site.place is not None and site.place.kind in AREAS:
+            wanted = coarsest(wanted, "admin1")
+        exact = site.point is not None and "geometry_area" not in row.notes
+        return wanted if exact else coarsest(wanted, "locality")
 
     def place(self, row: Row, country: str, point: Point | None) -> ChosenPlace | None:
         """Return the place called as the row's locality, else as its region."""
         columns = self.columns
+        if columns.precision == "country":
+            return None
         locality = row.words(columns.locality, most=SHORT)
         named = row.words(columns.region, most=SHORT)
         region = region_code(named, country, self.columns, self.places)
@@ -88,10 +95,11 @@ class SiteReader:
     def address(self, row: Row) -> Address | None:
         """Return the address as the row writes it."""
         columns = self.columns
-        lines, notes = address_lines(row.cell(columns.address))
-        row.say(notes, columns.address)
+        column = columns.address[0] if columns.address else None
+        lines, notes = address_lines(" ".join(filter(None, map(row.cell, columns.address))))
+        row.say(notes, column)
         if len(lines) > MOST_LINES or any(len(line) > LONGEST_LINE for line in lines):
-            row.say([note("too_long", most=LONGEST_LINE)], columns.address)
+            row.say([note("too_long", most=LONGEST_LINE)], column)
             lines = ()
         address = Address(
             lines=lines,

@@ -12,12 +12,16 @@ from directory.organisations.document.values import WrittenBy
 BLANKS = re.compile("[ \t\u00a0]{2,}")
 BREAKS = re.compile("[ \t]*(?:\r\n|\r|\n)[ \t]*")
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+TAG = re.compile(
+    r"</?(?:div|p|br|span|b|i|u|em|strong|a|ul|ol|li|h[1-6]|font)(?:\s[^<>]*)?/?>", re.IGNORECASE
+)
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ufeff]"
 )
 POSSESSIVE = re.compile("(?<=[A-Za-z])[?\ufffd](?=s\\b)")
 LONE_MARK = re.compile("(?<=\\S) [?\ufffd] (?=\\S)")
 LOST = re.compile("\ufffd|(?<=[A-Za-z])\\?(?=[A-Za-z])|(?<=[A-Za-z])\\?(?= [A-Za-z])")
+WHOLE = re.compile(r"[0-9]+\.0+")
 REPLACED = "\ufffd"
 
 
@@ -25,7 +29,7 @@ def tidy(cell: str, *, one_line: bool = True) -> tuple[str, list[Note]]:
     """Return the words of a cell and what had to be put right in them, or could not be."""
     said: list[Note] = []
     text = cell.strip()
-    for repair in (_entities, _invisible, _breaks if one_line else _same, _blanks, _lost):
+    for repair in (_entities, _tags, _invisible, _breaks if one_line else _same, _blanks, _lost):
         text, notes = repair(text)
         said += notes
     return text.strip(), said
@@ -63,11 +67,21 @@ def imported_text(part: UUID, language: str, words: str) -> Text:
     return Text(id=part, language=language, words=words, written_by=WrittenBy.IMPORT)
 
 
+def whole_number(cell: str) -> str | None:
+    """Return a number without the point and zeros that a spreadsheet put behind it."""
+    return cell.split(".")[0] if WHOLE.fullmatch(cell) else None
+
+
 def _entities(text: str) -> tuple[str, list[Note]]:
     if not ENTITY.search(text):
         return text, []
     plain = html.unescape(text)
     return (plain, [note("entities", value=plain)]) if plain != text else (text, [])
+
+
+def _tags(text: str) -> tuple[str, list[Note]]:
+    plain = TAG.sub(" ", text).strip()
+    return (plain, [note("tags", value=plain)]) if TAG.search(text) else (text, [])
 
 
 def _invisible(text: str) -> tuple[str, list[Note]]:

@@ -15,6 +15,7 @@ from directory.imports.findings import Finding, found, note
 from directory.imports.opening import BrokenFile
 from directory.imports.tabular import Raw
 
+warnings.filterwarnings("ignore", module="openpyxl")  # of styles and checks, which nobody reads
 MOST_ROWS = 1 << 20
 """Rows that a sheet can have at all."""
 UNREADABLE = (
@@ -28,9 +29,7 @@ ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "
 def open_sheet(file: BinaryIO, name: str | None) -> tuple[Any, list[Finding]]:
     """Return the sheet of that name, or the only one that is shown; raises BrokenFile."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of styles and checks, which nobody reads
-            book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
+        book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
         sheets = {sheet.title: sheet for sheet in book.worksheets}
         shown = [title for title, sheet in sheets.items() if sheet.sheet_state == "visible"]
     except UNREADABLE as error:

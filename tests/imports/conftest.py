@@ -45,6 +45,11 @@ class Import:
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         return path
 
+    def last_run(self) -> ImportRun:
+        """Return the newest run."""
+        statement = select(ImportRun).order_by(ImportRun.id.desc()).limit(1)
+        return self.db.session.scalars(statement).one()
+
     def codes(self, run: ImportRun) -> dict[int, list[str]]:
         """Return by row what was found."""
         found: dict[int, list[str]] = {}
