@@ -197,4 +197,4 @@ def test_an_unknown_source_names_those_there_are(people, runner):
         args=["directory", "import", str(DATA), "--source", "../profiles", "--as", "dina"]
     )
     assert result.exit_code == 1
-    assert "Known are: coops-uk-2023q2" in result.output
+    assert "Known are: coops-uk-2017-06, coops-uk-2023q2" in result.output
