@@ -105,6 +105,8 @@ class CountryColumn(Part):
     spellings: dict[str, Country] = {}
     postcodes: dict[str, Country] = {}
     """Beginnings of postcodes that belong to another country than the column says."""
+    by_point: tuple[Country, ...] = ()
+    """Where a row names no country: those that its point may tell; another is not believed."""
 
     @cached_property
     def folded(self) -> dict[str, str]:
@@ -145,7 +147,7 @@ class SiteColumns(RegionColumns):
     lon: Column | None = None
     lat: Column | None = None
     bounds: dict[Country, Bounds] = {}
-    """West, south, east, north, where the gazetteer's own bounds would be too wide."""
+    """West, south, east, north, where the outline of a country is not narrow enough."""
     localities: dict[str, str] = {}
     """What the column of the locality holds, and what that place is called."""
     respelled: dict[str, str] = {}

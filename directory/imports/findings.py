@@ -128,6 +128,10 @@ SENTENCES: dict[str, tuple[Severity, Any]] = {
         _W,
         _("Longitude and latitude were swapped: only the other way round they lie in %(country)s."),
     ),
+    "country_by_point": (
+        _W,
+        _("The row names no country; its point lies in %(country)s, so that is the country taken."),
+    ),
     "country_by_postcode": (
         _W,
         _("The postcode “%(value)s” belongs to %(country)s, so that is the country taken."),
@@ -167,6 +171,18 @@ SENTENCES: dict[str, tuple[Severity, Any]] = {
         _("“%(value)s” is not a longitude and latitude; the point was left out."),
     ),
     "point_zero": (_W, _("Longitude and latitude are both zero; the point was left out.")),
+    "point_metres": (
+        _W,
+        _("“%(value)s” are metres of a map and no degrees; the point was left out."),
+    ),
+    "point_shifted": (
+        _W,
+        _("The point (%(value)s) lies in %(country)s only with another sign; it was left out."),
+    ),
+    "point_middle": (
+        _W,
+        _("The point (%(value)s) is the middle of a region or country; only that is shown."),
+    ),
     "point_outside": (
         _W,
         _("The point (%(value)s) lies far outside %(country)s; it was left out."),

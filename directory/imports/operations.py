@@ -1,6 +1,7 @@
 """Running an import and taking one back: who may, what goes on, and where it ended."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -21,6 +22,7 @@ from directory.imports.files import digest_of_all, files_of
 from directory.imports.models import ImportRun, RunStage
 from directory.imports.opening import BrokenFile, file_digest
 from directory.imports.places import Places
+from directory.imports.points import RememberedGround
 from directory.imports.profiles import Profile
 from directory.imports.proposing import Orders
 from directory.imports.queries import (
@@ -32,6 +34,7 @@ from directory.imports.queries import (
 from directory.imports.staging import TICK, forget_rows, stage_rows
 from directory.imports.undoing import undo_deeds
 from directory.journal import operations as journal
+from directory.organisations.chosen import KnownPlaces
 from directory.organisations.door import registers_on
 
 OPEN_DATA = "public_register_or_open_data"
@@ -206,8 +209,9 @@ def _break(run_id: int, error: BrokenFile, at: datetime) -> None:
 def _orders(
     run_id: int, profile: Profile, handle: str, at: datetime, *, publish: bool, dry_run: bool
 ) -> Callable[[], Orders]:
-    registers = registers_on(at.date())
-    places = Places(registers.places)
+    known = KnownPlaces(ground=RememberedGround())
+    registers = replace(registers_on(at.date()), places=known)
+    places = Places(known)
 
     def orders() -> Orders:
         return Orders(

@@ -10,13 +10,10 @@ from directory.extensions import db
 from directory.gazetteer.countries import all_countries, key_of
 from directory.gazetteer.models import Place, PlaceName
 from directory.imports.findings import Note, note
-from directory.imports.points import Bounds
 from directory.organisations.chosen import KnownPlaces
 from directory.organisations.document import ChosenPlace, Point
 
 FARTHEST_KM = 30.0
-MARGIN = 0.5
-"""Degrees by which a country may reach beyond its outermost towns."""
 MOST_REMEMBERED = 20_000
 AREAS = frozenset({"region", "country"})
 
@@ -65,10 +62,6 @@ class Places:
                 self.candidates.clear()
             self.candidates[key, country] = _called(key, country) if key else []
         return self.candidates[key, country]
-
-    def bounds_of(self, country: str) -> Bounds | None:
-        """Return rough bounds of a country: those of its towns, and a little around."""
-        return self.known.bounds_of(country, margin=MARGIN)
 
 
 def country_called(text: str) -> str | None:

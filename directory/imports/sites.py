@@ -5,7 +5,7 @@ from uuid import UUID
 from directory.imports.areas import read_country, region_code
 from directory.imports.findings import note
 from directory.imports.places import AREAS, Places
-from directory.imports.points import read_point
+from directory.imports.points import country_at, read_point
 from directory.imports.profiles import Profile
 from directory.imports.rows import Read, Row
 from directory.imports.wording import address_lines, imported_text
@@ -31,10 +31,10 @@ class SiteReader:
 
         `part` names it among the others, `words` are those of the row's tables.
         """
-        country = read_country(row, self.columns.country, self.columns.postcode)
+        country = self.country(row)
         if country is None:
             return None
-        point = self.point(row, country)
+        point, most = self.point(row, country)
         site = Site(
             id=self.id(part),
             role=self.columns.role,
@@ -45,21 +45,39 @@ class SiteReader:
             place=self.place(row, country, point),
             address=self.address(row),
         )
-        return site.model_copy(update={"precision": self.precision(row, words, site)})
+        return site.model_copy(
+            update={"precision": coarsest(most, self.precision(row, words, site))}
+        )
 
     def id(self, part: str) -> UUID:
         """Return the id of a part, the same at every import."""
         return derived_id(self.profile.source, self.key, part)
 
-    def point(self, row: Row, country: str) -> Point | None:
-        """Return the point of the row."""
+    def country(self, row: Row) -> str | None:
+        """Return the country of the row: the one it names, else the one its point may tell."""
+        columns = self.columns.country
+        # no word for nothing here: NA is Namibia
+        if not columns.by_point or row.cells.get(columns.column or "", "").strip():
+            return read_country(row, columns, self.columns.postcode)
+        found = country_at(row.cell(self.columns.lon), row.cell(self.columns.lat))
+        if found not in columns.by_point:
+            row.say([note("no_country")], columns.column)
+            return None
+        row.say([note("country_by_point", country=found)], columns.column)
+        return found
+
+    def point(self, row: Row, country: str) -> tuple[Point | None, str]:
+        """Return the point of the row, and how exactly it may be shown at most."""
         columns = self.columns
-        bounds = columns.bounds.get(country) or self.places.bounds_of(country)
-        point, notes = read_point(
-            row.cell(columns.lon), row.cell(columns.lat), country=country, bounds=bounds
+        point, most, notes = read_point(
+            row.cell(columns.lon),
+            row.cell(columns.lat),
+            self.places.known.ground,
+            country=country,
+            bounds=columns.bounds.get(country),
         )
         row.say(notes, columns.lon)
-        return point
+        return point, most
 
     def precision(self, row: Row, read: Read, site: Site) -> str:
         """Return how exactly the site may be shown: never finer than what is known of it."""
