@@ -137,7 +137,7 @@ class Make:
         """Amina proposes and submits, Ben accepts."""
         revision = self.submitted(found, **facts)
         with transaction():
-            steps.take("accept", revision, actor=self.people.ben, at=AT)
+            steps.take("accept", revision, actor=self.people.ben, at=AT, note="Looked at.")
         return revision.organisation
 
     def changed(self, organisation: Organisation, found: Document) -> Revision:
@@ -151,5 +151,5 @@ class Make:
                 at=AT,
             )
             steps.take("submit", revision, actor=self.people.amina, at=AT)
-            steps.take("accept", revision, actor=self.people.ben, at=AT)
+            steps.take("accept", revision, actor=self.people.ben, at=AT, note="Looked at.")
         return revision

@@ -69,7 +69,7 @@ def _bring(
             actor=reviewer,
             at=at,
         )
-    steps.take("accept", revision, actor=reviewer, at=at)
+    steps.take("accept", revision, actor=reviewer, at=at, note="Invented.")
 
 
 def _person(handle: str, *, at: datetime) -> Person:

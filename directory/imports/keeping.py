@@ -6,8 +6,8 @@ from datetime import date
 from directory.imports.building import Built
 from directory.imports.findings import Finding, Note, found, note
 from directory.organisations.document import Document, Service
+from directory.organisations.giveaway import gives_itself_away
 from directory.organisations.sensitivity import visibility
-from directory.organisations.telling import gives_itself_away
 from directory.vocabulary.labels import label
 from directory.vocabulary.terms import term
 
@@ -29,7 +29,10 @@ def reasons_to_keep(built: Built, document: Document, *, on: date) -> list[Findi
         for service in document.services
         for said in _reasons_of_service(service, on)
     ]
-    return reasons + [found(said, row=built.first.number) for said in _reasons(document)]
+    doubts = [note("kept_doubtful")] if built.is_doubtful else []
+    return reasons + [
+        found(said, row=built.first.number) for said in (*doubts, *_reasons(document))
+    ]
 
 
 def _reasons(document: Document) -> Iterator[Note]:

@@ -1,30 +1,24 @@
-"""What decides beside the document: its best check, and the helplines of its countries."""
+"""What decides beside the document: its best check."""
 
 from collections.abc import Sequence
 
 from sqlalchemy import select
 
 from directory.extensions import db
-from directory.helplines.queries import helplines_of
-from directory.organisations.document import Document
-from directory.organisations.listing import Checked, Helpline
+from directory.organisations.listing import Checked
 from directory.organisations.models import Check, Organisation
 from directory.organisations.public_view import Circumstances
-from directory.organisations.sensitivity import visibility
 from directory.vocabulary.freshness import FACTS, counts_until
 from directory.vocabulary.terms import term
 
 
-def circumstances_of(organisation: Organisation, document: Document) -> Circumstances:
-    """Return the circumstances of a document as they stand now."""
+def circumstances_of(organisation: Organisation) -> Circumstances:
+    """Return the circumstances of an organisation as they stand now."""
     best = _strongest(
         db.session.scalars(select(Check).where(Check.organisation_id == organisation.id)).all()
     )
     return Circumstances(
         checked=Checked(method=best.method, on=best.checked_on, by=best.by_words) if best else None,
-        helplines=_helplines(document)
-        if any(visibility(s) == "hidden" for s in document.services)
-        else (),
     )
 
 
@@ -44,21 +38,3 @@ def _strongest(checks: Sequence[Check]) -> Check | None:
 def _strength(check: Check) -> int:
     found: int = term("verification_method", check.method).facts["strength"]
     return found
-
-
-def _helplines(document: Document) -> tuple[Helpline, ...]:
-    countries = {site.country for site in document.sites}
-    countries |= {
-        area.country for service in document.services for area in service.areas if area.country
-    }
-    return tuple(
-        Helpline(
-            country=h.country,
-            name=h.name,
-            channel=h.channel,
-            value=h.value,
-            checked_on=h.checked_on,
-            until=h.until,
-        )
-        for h in helplines_of(countries)
-    )

@@ -15,6 +15,7 @@ from directory.errors import Invalid
 from directory.extensions import db, transaction
 from directory.gazetteer.countries import is_country
 from directory.organisations import operations, publication, steps
+from directory.organisations.beside import betrayals
 from directory.organisations.document import Document, canonical_json
 from directory.organisations.explaining import (
     told_of_acceptance,
@@ -67,7 +68,10 @@ def propose(file: IO[bytes], handle: str, public_id: str | None, base: int | Non
             at=now(),
         )
         found = f"{revision.organisation.public_id} {revision.number}"
+        doubts = betrayals(revision.document)
     click.echo(found)
+    for line in doubts:
+        click.echo(f"This would lead to a place that is not shown: {line}", err=True)
 
 
 @click.command()

@@ -10,6 +10,7 @@ from directory.accounts.models import Person
 from directory.errors import Conflict
 from directory.extensions import db
 from directory.i18n.choosing import choose
+from directory.organisations.beside import betrayals
 from directory.organisations.circumstances import circumstances_of
 from directory.organisations.document import Document, canonical_json
 from directory.organisations.listing import PublicListing
@@ -17,6 +18,7 @@ from directory.organisations.models import Organisation, Revision
 from directory.organisations.public_view import public_view
 from directory.organisations.publication import public_listing
 from directory.organisations.queries import open_revisions, steps_of
+from directory.organisations.sensitivity import names_a_hidden_provider
 from directory.organisations.stages import UNDECIDED, ListingStage
 from directory.organisations.steps import as_accepted
 
@@ -55,6 +57,8 @@ def told_of_revision(revision: Revision) -> Iterator[str]:
     changed = differences(current.document if current else None, document)
     yield f"{len(changed)} fields differ from what is accepted"
     yield from (f"  {line}" for line in changed)
+    found = betrayals(document)
+    yield from (f"leads to a place that is not shown: {line}" for line in found)
     yield "the public would see"
     yield from (f"  {line}" for line in seen_by_public(organisation, document))
 
@@ -98,7 +102,7 @@ def differences(before: Document | None, after: Document) -> list[str]:
 
 def seen_by_public(organisation: Organisation, document: Document) -> list[str]:
     """Return a line for the consent, each site, service and public contact, were this accepted."""
-    listing = public_view(document, circumstances_of(organisation, document))
+    listing = public_view(document, circumstances_of(organisation))
     if listing is None:
         return [_withheld(document)]
     return [line for line, _asked, _shown in _shown(document, listing)]
@@ -129,6 +133,8 @@ def _why_not_shown(organisation: Organisation, *, on: date) -> str | None:
 
 
 def _withheld(document: Document) -> str:
+    if names_a_hidden_provider(document):
+        return "all it offers is hidden by its kind, so not even its name is shown"
     return f"the consent {document.consent.level!r} lets nothing be published"
 
 

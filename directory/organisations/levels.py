@@ -1,21 +1,77 @@
 """How exactly each site may be shown: the strictest of organisation, site and service (ADR 6)."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
 from directory.organisations.document import Document, Service, Site
+from directory.organisations.giveaway import gives_itself_away, name_tells
 from directory.organisations.precision import NO_PLACE_ROLES, coarsest, public_place
-from directory.organisations.sensitivity import CLOSED, is_sensitive, strictest, visibility
-from directory.organisations.telling import gives_itself_away, name_tells
+from directory.organisations.sensitivity import (
+    CLOSED,
+    OPEN_DATA,
+    is_sensitive,
+    strictest,
+    visibility,
+)
 
 AREA = "area"
 """Nothing but the first-level area of the site may be said: no precision, so it has no place."""
+NOWHERE = "hidden"
+"""Nothing at all may be said of where the site is."""
+NAMED_CONTACT = "organisation_location_named_contact"
+CONSENT_PRECISION = {
+    "organisation_only": "country",
+    "organisation_and_location": "exact",
+    NAMED_CONTACT: "exact",
+    OPEN_DATA: "locality",
+}
+"""The finest precision each consent allows; a consent that is not here publishes nothing."""
 VISIBILITY_PRECISION = {"full": "exact", "neighbourhood": "neighbourhood"}
 """The finest precision of a site at which a service of this visibility is given."""
 PLACED = frozenset({"exact", "neighbourhood", "locality"})
+UNCOUNTED_ROLES = NO_PLACE_ROLES | {"mobile_site"}
+"""Roles of sites that are no second place on the map."""
 
 
-def listing_level(document: Document, finest: str) -> str:
-    """Return the visibility level that the whole listing takes, so that it gives no service away.
+@dataclass(frozen=True)
+class Levels:
+    """How openly everything of one document may be said."""
+
+    listing: str
+    """Visibility level that the whole listing takes."""
+    services: Mapping[UUID, str]
+    """Visibility of each service."""
+    sites: Mapping[UUID, str]
+    """Of each site the finest precision of what is said of it, or `AREA`, or `NOWHERE`."""
+    given_at: Mapping[UUID, frozenset[UUID]]
+    """Of each service the sites at which it is, or must be thought to be, given."""
+
+
+def levels_of(document: Document, finest: str) -> Levels:
+    """Return the levels of a document under a consent that allows no finer precision."""
+    placed = frozenset(site.id for site in document.sites if site.role not in NO_PLACE_ROLES)
+    services = {service.id: visibility(service) for service in document.services}
+    given_at = {
+        service.id: _given_at(service, services[service.id], placed)
+        for service in document.services
+    }
+    strictest_at: dict[UUID, str] = {}
+    for service_id, sites in given_at.items():
+        for site_id in sites:
+            strictest_at[site_id] = strictest(
+                strictest_at.get(site_id, "full"), services[service_id]
+            )
+    listing = _listing(document, finest, services)
+    levels = {
+        site.id: _level(site, finest, strictest(listing, strictest_at.get(site.id, "full")))
+        for site in document.sites
+    }
+    return Levels(listing, services, levels, given_at)
+
+
+def _listing(document: Document, finest: str, services: Mapping[UUID, str]) -> str:
+    """Return the level of the whole listing, so that it gives no service away.
 
     An organisation of which at most one site is publicly somewhere takes the level of all its
     services: with one place on the map, everything it does is done there.
@@ -24,39 +80,28 @@ def listing_level(document: Document, finest: str) -> str:
         return "contact_only"
     if sum(_is_placed(site, finest) for site in document.sites) > 1:
         return "full"
-    levels = [visibility(service) for service in document.services]
+    level = strictest("full", *services.values())
     is_closed = any(
-        is_sensitive(service) and visibility(service) != "full" for service in document.services
+        services[service.id] != "full" and is_sensitive(service) for service in document.services
     )
-    level = strictest("full", *levels)
-    return "contact_only" if is_closed or level == "hidden" else level
+    return strictest(level, "contact_only") if is_closed else level
 
 
-def site_levels(document: Document, finest: str, listing: str) -> dict[UUID, str]:
-    """Return for each site the finest precision of what is said of it, or `AREA`."""
-    return {site.id: _level(site, document, finest, listing) for site in document.sites}
+def _given_at(service: Service, level: str, placed: frozenset[UUID]) -> frozenset[UUID]:
+    """A closed service that names no place, and is not online, may be given at any of them."""
+    named = placed.intersection(service.sites)
+    return named if named or service.online or level == "full" else placed
 
 
-def is_given_at(service: Service, site: Site) -> bool:
-    """Tell whether a service is, or must be thought to be, given at a site.
-
-    A closed service that names no site, and is not online, may be given at any of them.
-    """
-    if service.sites or service.online or visibility(service) == "full":
-        return site.id in service.sites
-    return site.role not in NO_PLACE_ROLES
-
-
-def _level(site: Site, document: Document, finest: str, listing: str) -> str:
-    here = (visibility(service) for service in document.services if is_given_at(service, site))
-    level = strictest(listing, *here)
-    if name_tells(site) or (level in CLOSED and site.role not in NO_PLACE_ROLES):
-        return AREA
-    if site.role in NO_PLACE_ROLES:
-        return AREA if listing in CLOSED else "country"
-    return coarsest(finest, VISIBILITY_PRECISION[level])
+def _level(site: Site, finest: str, level: str) -> str:
+    if name_tells(site):
+        level = strictest(level, "contact_only")
+    if level in CLOSED:
+        return NOWHERE if level == "hidden" else AREA
+    finest_there = "country" if site.role in NO_PLACE_ROLES else VISIBILITY_PRECISION[level]
+    return coarsest(finest, finest_there)
 
 
 def _is_placed(site: Site, finest: str) -> bool:
     where = public_place(site, finest)
-    return where is not None and where.precision in PLACED
+    return where is not None and where.precision in PLACED and site.role not in UNCOUNTED_ROLES

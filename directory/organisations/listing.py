@@ -97,18 +97,6 @@ class PublicAffiliation(Value):
     confirmed: bool
 
 
-class Helpline(Value):
-    """A country's checked helpline, shown in place of a hidden service."""
-
-    country: Country
-    name: str
-    channel: Code
-    value: str
-    checked_on: date
-    until: date
-    """The first day on which the check counts no longer."""
-
-
 class PublicService(Part):
     """One service as the public may know it.
 
@@ -120,7 +108,6 @@ class PublicService(Part):
     visibility: Code
     sites: tuple[UUID, ...] = ()
     known_in: tuple[PublicArea, ...] = ()
-    helplines: tuple[Helpline, ...] = ()
     contacts: tuple[UUID, ...] = ()
     names: Texts = ()
     description: Texts = ()

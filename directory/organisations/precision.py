@@ -39,7 +39,7 @@ def public_place(site: Site, level: str) -> PublicPlace | None:
     level = coarsest(level, site.precision)
     if site.role in NO_PLACE_ROLES:
         level = coarsest(level, "country")
-    if level == "neighbourhood" and _one_can_be_told_there(site.place):
+    if level == "neighbourhood" and is_small(site.place):
         level = "locality"
     if level == "hidden":
         return None
@@ -92,8 +92,8 @@ def coarse_polygon(corners: tuple[Corner, ...]) -> tuple[Corner, ...] | None:
         tolerance *= 2
 
 
-def _one_can_be_told_there(place: ChosenPlace | None) -> bool:
-    """In a camp, a landing site or a small place a square kilometre names the compound."""
+def is_small(place: ChosenPlace | None) -> bool:
+    """Tell whether a square kilometre names the compound: a camp, a landing site, few people."""
     if place is None or place.population is None or place.kind in EXPOSED_KINDS:
         return True
     return place.population < SMALL_PLACE
@@ -107,7 +107,7 @@ def _exact(site: Site) -> PublicPlace | None:
 
 
 def _neighbourhood(site: Site) -> PublicPlace | None:
-    if site.point is None or _one_can_be_told_there(site.place):
+    if site.point is None or is_small(site.place):
         return None
     return _in_place(
         site,

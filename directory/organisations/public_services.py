@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from uuid import NAMESPACE_URL, UUID, uuid5
+from functools import cached_property
+from uuid import UUID
 
 from directory.organisations.document import Document, ServedArea, Service, Site
-from directory.organisations.levels import AREA, is_given_at
+from directory.organisations.levels import AREA, Levels
 from directory.organisations.listing import (
-    Helpline,
     PublicArea,
+    PublicPlace,
     PublicServedArea,
     PublicService,
 )
@@ -22,13 +23,12 @@ from directory.organisations.precision import (
 )
 from directory.organisations.sensitivity import (
     CLOSED,
+    OPEN_DATA,
+    is_listed,
     public_codes,
-    shipped_rules,
     strictest,
-    visibility,
 )
 
-OPEN_DATA = "public_register_or_open_data"
 DRAWN = frozenset({"exact", "neighbourhood"})
 """Precisions at which the outline of an area served may be drawn around a site."""
 OF_OPEN_DATA = frozenset(
@@ -61,13 +61,9 @@ class Frame:
 
     document: Document
     finest: str
-    listing_level: str
-    levels: dict[UUID, str]
-    """Of each site: a precision, or `AREA`."""
+    levels: Levels
     all_countries: tuple[str, ...]
     """Every country the document speaks of, for the terms that a country forbids."""
-    countries: tuple[str, ...] = ()
-    """Those the public may know of."""
     contacts: frozenset[UUID] = field(default_factory=frozenset)
 
     @property
@@ -75,61 +71,49 @@ class Frame:
         """Whether it is listed without having been asked."""
         return self.document.consent.level == OPEN_DATA
 
-    def shows(self, service: Service) -> bool:
-        """Tell whether a service may be listed at all, in whatever way."""
-        return service.operational_status != "defunct" and (
-            not self.is_open_data or _may_be_taken_from_open_data(service)
-        )
+    @cached_property
+    def places(self) -> dict[UUID, PublicPlace]:
+        """The public place of each site that has one."""
+        found = {s.id: public_place(s, self.levels.sites[s.id]) for s in self.document.sites}
+        return {key: where for key, where in found.items() if where is not None}
+
+    @cached_property
+    def sites(self) -> dict[UUID, Site]:
+        """The sites by their ids, in their order."""
+        return {site.id: site for site in self.document.sites}
+
+    @cached_property
+    def listed(self) -> tuple[Service, ...]:
+        """The services that may be listed, in whatever way."""
+        consent = self.document.consent.level
+        return tuple(s for s in self.document.services if is_listed(s, consent))
 
     def visibility(self, service: Service) -> str:
         """Return how openly a service is shown in this listing."""
-        return strictest(
-            visibility(service), self.listing_level if self.listing_level in CLOSED else "full"
-        )
+        closed = "contact_only" if self.levels.listing in CLOSED else "full"
+        return strictest(self.levels.services[service.id], closed)
+
+    def given_at(self, service: Service) -> list[Site]:
+        """Return the sites at which a service is, or must be thought to be, given."""
+        here = self.levels.given_at[service.id]
+        return [site for key, site in self.sites.items() if key in here]
 
 
-def public_services(frame: Frame, helplines: tuple[Helpline, ...]) -> tuple[PublicService, ...]:
-    """Return the services that may be shown, hidden ones as their kind and the helplines."""
-    found: dict[UUID, PublicService] = {}
-    for service in filter(frame.shows, frame.document.services):
-        if visibility(service) == "hidden":
-            listed = _hidden_service(service, frame.countries, helplines)
-        else:
-            listed = _open_service(service, frame)
-        if listed is not None:
-            found[listed.id] = listed
-    return tuple(found.values())
+def public_services(frame: Frame) -> tuple[PublicService, ...]:
+    """Return the services that may be shown; one that is hidden is on nobody's page.
+
+    What stands for hidden services are the country's helplines on *Help and contacts*: a page with
+    a name on it would say who offers them (docs/protection.md, 1).
+    """
+    return tuple(_open_service(service, frame) for service in frame.listed)
 
 
-def areas_known(sites: Iterable[Site], finest: str) -> tuple[PublicArea, ...]:
-    """Return the areas of sites, sorted and without doubles, so that nothing counts the sites."""
-    areas = (public_area(site, finest) for site in sites)
-    return _told(area for area in areas if area is not None)
-
-
-def _may_be_taken_from_open_data(service: Service) -> bool:
-    """Open data speaks for nobody: services that could lure or expose wait for the body's yes."""
-    rules = shipped_rules()
-    waiting = rules.sensitive_kinds | rules.lure_risk_kinds | rules.child_facing_kinds
-    return service.kind not in waiting and visibility(service) == "full"
-
-
-def _hidden_service(
-    service: Service, countries: tuple[str, ...], helplines: tuple[Helpline, ...]
-) -> PublicService | None:
-    """Return the kind and the checked helplines; without a helpline it is not shown at all."""
-    counted = tuple(h for h in helplines if h.country in countries)
-    if not counted:
-        return None
-    # one entry for the kind, so that not even the number of hidden services can be told
-    key = uuid5(NAMESPACE_URL, f"hidden/{service.kind}")
-    return PublicService(
-        id=key,
-        kind=service.kind,
-        visibility="hidden",
-        helplines=counted,
-        shows_until=max(h.until for h in counted),
+def areas_known(sites: Iterable[Site], frame: Frame) -> tuple[PublicArea, ...]:
+    """Return the areas of closed sites, sorted and each once, so that nothing counts them."""
+    areas = (
+        public_area(site, frame.finest) for site in sites if frame.levels.sites[site.id] == AREA
     )
+    return _told(area for area in areas if area is not None)
 
 
 def _open_service(service: Service, frame: Frame) -> PublicService:
@@ -175,18 +159,9 @@ def _only(service: PublicService, names: frozenset[str]) -> PublicService:
     return PublicService(**{name: getattr(service, name) for name in names})
 
 
-def _given_at(service: Service, frame: Frame) -> list[Site]:
-    return [site for site in frame.document.sites if is_given_at(service, site)]
-
-
 def _sites(service: Service, frame: Frame, shown: str) -> tuple[UUID, ...]:
-    if shown in CLOSED:
-        return ()
-    return tuple(
-        site.id
-        for site in frame.document.sites
-        if site.id in service.sites and public_place(site, frame.levels[site.id]) is not None
-    )
+    named = frozenset(service.sites)
+    return () if shown in CLOSED else tuple(k for k in frame.places if k in named)
 
 
 def _known_in(service: Service, frame: Frame, shown: str) -> tuple[PublicArea, ...]:
@@ -194,17 +169,16 @@ def _known_in(service: Service, frame: Frame, shown: str) -> tuple[PublicArea, .
 
     They are where something is offered, never where it is served: nobody is sent there by *near*.
     """
-    here = _given_at(service, frame)
+    here = frame.given_at(service)
     if shown in CLOSED:
         served = [_area_of(area, frame) for area in service.areas if area.country]
-        return areas_known(here, frame.finest) or _told(served)
-    closed = [site for site in here if frame.levels[site.id] == AREA]
+        return areas_known(here, frame) or _told(served)
     blurred = [
         _area_of(area, frame)
         for area in service.areas
         if area.country and _served(area, service, frame, shown) is None
     ]
-    return _told([*areas_known(closed, frame.finest), *blurred])
+    return _told([*areas_known(here, frame), *blurred])
 
 
 def _areas(service: Service, frame: Frame, shown: str) -> tuple[PublicServedArea, ...]:
@@ -236,22 +210,23 @@ def _may_draw(service: Service, frame: Frame, shown: str) -> bool:
     """Tell whether an outline says no more than the precision of the sites it is around."""
     if shown in CLOSED or coarsest(frame.finest, "neighbourhood") != "neighbourhood":
         return False
-    linked = [site for site in frame.document.sites if site.id in service.sites]
-    around = [site for site in linked or frame.document.sites if site.role not in NO_PLACE_ROLES]
+    named = frozenset(service.sites)
+    linked = [site for key, site in frame.sites.items() if key in named]
+    around = [s for s in linked or frame.document.sites if s.role not in NO_PLACE_ROLES]
     return all(_precision(site, frame) in DRAWN for site in around)
 
 
 def _precision(site: Site, frame: Frame) -> str:
-    where = public_place(site, frame.levels[site.id])
+    where = frame.places.get(site.id)
     return where.precision if where else "hidden"
 
 
 def _may_tell_hours(service: Service, frame: Frame, shown: str) -> bool:
     """The time zone of hours would tell in which part of a country something is."""
-    if shown in CLOSED:
-        return False
-    here = [site for site in _given_at(service, frame) if site.role not in NO_PLACE_ROLES]
-    return all(_precision(site, frame) not in {"country", "hidden"} for site in here)
+    here = frame.given_at(service)
+    return shown not in CLOSED and all(
+        _precision(site, frame) not in {"country", "hidden"} for site in here
+    )
 
 
 def _area_of(area: ServedArea, frame: Frame) -> PublicArea:

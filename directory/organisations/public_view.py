@@ -11,39 +11,33 @@ from directory.organisations.document import (
     Contact,
     Document,
     Governance,
+    Link,
     Registration,
 )
 from directory.organisations.document.membership import ShareBand
-from directory.organisations.levels import AREA, listing_level, site_levels
+from directory.organisations.giveaway import PLACE_CHANNELS, contacts_to_read
+from directory.organisations.levels import CONSENT_PRECISION, NAMED_CONTACT, levels_of
 from directory.organisations.listing import (
     Checked,
-    Helpline,
     PublicAffiliation,
     PublicArea,
     PublicContact,
     PublicListing,
     PublicSite,
 )
-from directory.organisations.precision import NO_PLACE_ROLES, public_place
+from directory.organisations.pointing import leads_to_a_place
+from directory.organisations.precision import NO_PLACE_ROLES, PRECISION
 from directory.organisations.public_services import (
-    OPEN_DATA,
     Frame,
     areas_known,
     public_services,
 )
-from directory.organisations.sensitivity import CLOSED, public_codes, visibility
-
-NAMED_CONTACT = "organisation_location_named_contact"
-CONSENT_PRECISION = {
-    "organisation_only": "country",
-    "organisation_and_location": "exact",
-    NAMED_CONTACT: "exact",
-    OPEN_DATA: "locality",
-}
-"""The finest precision each consent allows; a consent that is not here publishes nothing."""
-PLACE_CHANNELS = frozenset({"postal", "visit"})
-"""Channels whose value is an address: they go where the address goes."""
-
+from directory.organisations.sensitivity import (
+    CLOSED,
+    OPEN_DATA,
+    names_a_hidden_provider,
+    public_codes,
+)
 
 OF_OPEN_DATA = frozenset(
     {
@@ -74,28 +68,21 @@ LED_BY_REFUGEES = "refugee_led_organisation"
 
 @dataclass(frozen=True)
 class Circumstances:
-    """What else decides, kept in rows of its own: the last check and the checked helplines."""
+    """What else decides, kept in rows of its own."""
 
     checked: Checked | None = None
-    helplines: tuple[Helpline, ...] = ()
 
 
 def public_view(document: Document, circumstances: Circumstances) -> PublicListing | None:
     """Return the public listing of a document, or None when nothing may be published."""
     finest = CONSENT_PRECISION.get(document.consent.level)
-    if finest is None:
+    if finest is None or names_a_hidden_provider(document):
         return None
     frame = _frame(document, finest)
     sites = _sites(frame)
-    known_in = areas_known(
-        (site for site in document.sites if frame.levels[site.id] == AREA), finest
-    )
+    known_in = areas_known(document.sites, frame) or _country_only(frame, sites)
     contacts = _contacts(frame)
-    frame = replace(
-        frame,
-        countries=_countries(frame, sites, known_in),
-        contacts=frozenset(contact.id for contact in contacts),
-    )
+    frame = replace(frame, contacts=frozenset(contact.id for contact in contacts))
     listing = PublicListing(
         names=document.names,
         kind=document.kind,
@@ -114,11 +101,11 @@ def public_view(document: Document, circumstances: Circumstances) -> PublicListi
         parent=_affiliation(document.parent) if document.parent else None,
         federations=tuple(_affiliation(f) for f in document.federations),
         contacts=contacts,
-        links=document.links,
+        links=_links(frame),
         sites=sites,
         known_in=known_in,
-        countries=frame.countries,
-        services=public_services(frame, circumstances.helplines),
+        countries=_countries(frame, sites, known_in),
+        services=public_services(frame),
         sources=tuple(dict.fromkeys(s.source for s in document.sources)),
         licences=tuple(dict.fromkeys(s.licence for s in document.sources if s.licence)),
         from_open_data=frame.is_open_data,
@@ -128,13 +115,19 @@ def public_view(document: Document, circumstances: Circumstances) -> PublicListi
     return _only(listing, OF_OPEN_DATA) if frame.is_open_data else listing
 
 
+def _country_only(frame: Frame, sites: tuple[PublicSite, ...]) -> tuple[PublicArea, ...]:
+    """Return the country of somebody of whom nothing finer may be said, so that it is found."""
+    if sites:
+        return ()
+    told = {s.country for s in frame.document.sites if s.precision in PRECISION[:-1]}
+    return tuple(PublicArea(country=country) for country in sorted(told))
+
+
 def _frame(document: Document, finest: str) -> Frame:
-    level = listing_level(document, finest)
     return Frame(
         document=document,
         finest=finest,
-        listing_level=level,
-        levels=site_levels(document, finest, level),
+        levels=levels_of(document, finest),
         all_countries=tuple(sorted(document.countries)),
     )
 
@@ -145,10 +138,8 @@ def _only(listing: PublicListing, names: frozenset[str]) -> PublicListing:
 
 def _sites(frame: Frame) -> tuple[PublicSite, ...]:
     found = []
-    for site in frame.document.sites:
-        where = public_place(site, frame.levels[site.id])
-        if where is None:
-            continue
+    for key, where in frame.places.items():
+        site = frame.sites[key]
         exact = where.precision == "exact"  # a site's own name tells as much as its address
         has_no_place = site.role in NO_PLACE_ROLES
         found.append(
@@ -173,45 +164,36 @@ def _countries(
     frame: Frame, sites: tuple[PublicSite, ...], known_in: tuple[PublicArea, ...]
 ) -> tuple[str, ...]:
     found = {site.where.country for site in sites} | {area.country for area in known_in}
-    found |= {
-        area.country
-        for service in filter(frame.shows, frame.document.services)
-        if visibility(service) != "hidden"
-        for area in service.areas
-        if area.country
-    }
+    found |= {area.country for service in frame.listed for area in service.areas if area.country}
     return tuple(sorted(found))
 
 
 def _contacts(frame: Frame) -> tuple[PublicContact, ...]:
-    """Return the public contacts but those that only hidden or unlisted services have.
-
-    An address is shown only when every place of the organisation is, exactly, and nothing that it
-    does is closed.
-    """
-    linked = {contact for service in frame.document.services for contact in service.contacts}
-    listed = {
-        contact
-        for service in filter(frame.shows, frame.document.services)
-        if visibility(service) != "hidden"
-        for contact in service.contacts
-    }
+    """Return the contacts to read; what says where only if every place is open."""
     may_say_where = _every_place_is_open(frame)
     return tuple(
         _contact(contact, frame.document)
-        for contact in frame.document.contacts
-        if contact.public
-        and (contact.id in listed or contact.id not in linked)
-        and (may_say_where or contact.channel not in PLACE_CHANNELS)
+        for contact in contacts_to_read(frame.document)
+        if may_say_where or not _says_where(contact)
     )
 
 
+def _says_where(contact: Contact) -> bool:
+    return contact.channel in PLACE_CHANNELS or leads_to_a_place(contact.value)
+
+
 def _every_place_is_open(frame: Frame) -> bool:
-    if any(visibility(service) in CLOSED for service in frame.document.services):
+    if any(level in CLOSED for level in frame.levels.services.values()):
         return False
-    placed = [site for site in frame.document.sites if site.role not in NO_PLACE_ROLES]
-    where = [public_place(site, frame.levels[site.id]) for site in placed]
+    placed = [site.id for site in frame.document.sites if site.role not in NO_PLACE_ROLES]
+    where = [frame.places.get(key) for key in placed]
     return bool(where) and all(found and found.precision == "exact" for found in where)
+
+
+def _links(frame: Frame) -> tuple[Link, ...]:
+    if _every_place_is_open(frame):
+        return frame.document.links
+    return tuple(link for link in frame.document.links if not leads_to_a_place(link.url))
 
 
 def _contact(contact: Contact, document: Document) -> PublicContact:

@@ -69,7 +69,7 @@ def public_listing(organisation: Organisation) -> PublicListing | None:
     if organisation.stage != ListingStage.PUBLISHED or organisation.current is None:
         return None
     document = organisation.current.document
-    return public_view(document, circumstances_of(organisation, document))
+    return public_view(document, circumstances_of(organisation))
 
 
 def write(organisation: Organisation, listing: PublicListing, text: str) -> None:

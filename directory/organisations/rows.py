@@ -136,8 +136,6 @@ def _standing(listing: PublicListing, service: PublicService | None = None) -> i
 def _offers_of(
     service: PublicService, listing: PublicListing, at: Mapping[Spot, int]
 ) -> Iterator[OfferToWrite]:
-    if service.visibility == "hidden":
-        return  # a helpline is found on its own page, never by a search (docs/protection.md 10)
     for site in listing.sites:
         if site.id in service.sites:
             yield _offer(service, listing, at, where=site.where, spoken=site.languages)
@@ -201,8 +199,7 @@ def _texts(listing: PublicListing) -> Iterator[tuple[UUID | None, int, str]]:
     yield from _names(listing)
     yield from ((None, REST, words) for words in _own_texts(listing))
     for service in listing.services:
-        if service.visibility != "hidden":
-            yield from ((service.id, *said) for said in _texts_of_service(service))
+        yield from ((service.id, *said) for said in _texts_of_service(service))
 
 
 def _names(listing: PublicListing) -> Iterator[tuple[UUID | None, int, str]]:

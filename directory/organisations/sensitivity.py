@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
 
-from directory.organisations.document import Service
+from directory.organisations.document import Document, Service
 from directory.organisations.listing import PublicListing
 from directory.organisations.telling import tells_of_violence
 from directory.vocabulary.terms import codes_where, rules, terms
 
 VISIBILITY = ("full", "neighbourhood", "contact_only", "hidden")
 """Levels of `service_visibility`, from open to closed."""
+OPEN_DATA = "public_register_or_open_data"
 CLOSED = frozenset({"contact_only", "hidden"})
 """Levels at which nothing but an area may be said of where a service is given."""
 
@@ -80,6 +81,26 @@ def is_quiet(listing: PublicListing) -> bool:
     return not kinds.isdisjoint(shipped_rules().sensitive_kinds) or any(
         tells_of_violence(text.words) for text in (*listing.names, *listing.summary)
     )
+
+
+def is_listed(service: Service, consent: str) -> bool:
+    """Tell whether a service may be listed at all, in whatever way.
+
+    Open data speaks for nobody: what could lure or expose waits for the body's own yes
+    (docs/protection.md, 6).
+    """
+    level = visibility(service)
+    if service.operational_status == "defunct" or level == "hidden":
+        return False
+    rules = shipped_rules()
+    waiting = rules.sensitive_kinds | rules.lure_risk_kinds | rules.child_facing_kinds
+    return consent != OPEN_DATA or (level == "full" and service.kind not in waiting)
+
+
+def names_a_hidden_provider(document: Document) -> bool:
+    """Tell whether all that somebody offers is hidden by its kind: even the name stays private."""
+    kinds = [shipped_rules().default_visibility.get(s.kind, "hidden") for s in document.services]
+    return bool(kinds) and set(kinds) == {"hidden"}
 
 
 def strictest(*levels: str) -> str:

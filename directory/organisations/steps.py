@@ -12,6 +12,7 @@ from directory.database.locks import hold
 from directory.errors import Conflict, Invalid
 from directory.extensions import db
 from directory.i18n.plain import are_plain
+from directory.organisations.beside import betrayals
 from directory.organisations.document import Document, canonical_json, digest
 from directory.organisations.merging import merge
 from directory.organisations.models import Organisation, Revision, StepTaken
@@ -61,6 +62,7 @@ def take(
     if step.reaches == RevisionStage.RETURNED:
         demand_no_other_draft(revision.organisation, revision.author_id, but=revision)
     if step.reaches == RevisionStage.ACCEPTED:
+        _demand_reason(revision, note)
         return _accept(step, revision, actor=actor, at=at, note=note)
     if step.reaches == RevisionStage.DECLINED:
         _decide(revision, actor=actor, at=at, note=note)
@@ -118,6 +120,19 @@ def as_accepted(revision: Revision) -> Document:
                 reason=sentence(error.errors()[0]),
             )
         ) from error
+
+
+def _demand_reason(revision: Revision, note: str) -> None:
+    """Nothing that leads to a place that is not shown is accepted without a word."""
+    found = [] if note.strip() else betrayals(as_accepted(revision))
+    if found:
+        raise Conflict(
+            _(
+                "This would lead to a place that is not shown. Return it, or say in a note why "
+                "it may be shown all the same. %(found)s",
+                found="; ".join(found[:8]),
+            )
+        )
 
 
 def _plain(document: Document) -> dict[str, object]:

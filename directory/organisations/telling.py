@@ -6,19 +6,20 @@ by letter. A listing closed by mistake costs a pin; one open by mistake may cost
 """
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from urllib.parse import unquote
 
 from directory.i18n.folding import fold
-from directory.organisations.document import Document, Site, Text
 from directory.vocabulary.terms import rules
 
 LEAST_JOINED = 8
 """Letters a phrase needs to be looked for inside a joined address: *viol* is in *violin*."""
 ELIDED = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’ʼ`´](?=\w)", re.IGNORECASE)
 POSSESSIVE = re.compile(r"['’ʼ`´]s\b", re.IGNORECASE)
-ARTICLES = ("وال", "بال", "كال", "فال", "لل", "ال")
+CAPITALS = re.compile(r"(?<=[a-z])(?=[A-Z])")
+JOINERS = re.compile("[\u200c\u200d]")
+ARTICLES = ("ولل", "وال", "بال", "كال", "فال", "لل", "ال")
 LEAST_AFTER_ARTICLE = 3
 UNSPACED = (("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff"))
 VOWELS = frozenset("aeiouy")
@@ -65,48 +66,18 @@ def tells_of_violence(text: str) -> bool:
 
 
 def address_tells(address: str) -> bool:
-    """Tell whether a web or mail address or a handle holds a phrase, parted or joined."""
-    parted = re.sub(r"[^\w']+|_|\d+", " ", re.split(r"[?#]", address, maxsplit=1)[0])
-    squeezed = fold(parted).replace(" ", "")
+    """Tell whether a web or mail address or a handle holds a phrase, parted or joined.
+
+    What follows `?` or `#` is read word by word only: letters drawn at random stand there.
+    """
+    parted = _parted(unquote(address))
+    host_and_path = _parted(unquote(re.split(r"[?#]", address, maxsplit=1)[0]))
+    squeezed = fold(host_and_path).replace(" ", "")
     return tells_of_violence(parted) or any(p in squeezed for p in _phrases().joined)
 
 
-def gives_itself_away(document: Document) -> bool:
-    """Tell whether what the public would read says what a hidden place is (protection 2).
-
-    Names, summary, parent bodies, links and public contacts; never what is private, so that
-    nothing private leaves a trace.
-    """
-    return any(map(tells_of_violence, _public_words(document))) or any(
-        map(address_tells, _public_addresses(document))
-    )
-
-
-def name_tells(site: Site) -> bool:
-    """Tell whether the name of a site says what it is."""
-    return any(map(tells_of_violence, _words(site.names)))
-
-
-def _public_words(document: Document) -> Iterator[str]:
-    yield from _words((*document.names, *document.summary))
-    yield from (body.name for body in document.federations)
-    if document.parent:
-        yield document.parent.name
-    yield from (link.label for link in document.links if link.label)
-    for contact in document.contacts:
-        if contact.public:
-            yield from _words(contact.label)
-
-
-def _public_addresses(document: Document) -> Iterator[str]:
-    yield from (link.url for link in document.links)
-    yield from (contact.value for contact in document.contacts if contact.public)
-    if document.governance.safeguarding_policy_url:
-        yield document.governance.safeguarding_policy_url
-
-
-def _words(texts: Iterable[Text]) -> Iterator[str]:
-    return (text.words for text in texts)
+def _parted(text: str) -> str:
+    return re.sub(r"[^\w']+|_|\d+", " ", text)
 
 
 def _stem(word: str) -> str:
@@ -117,7 +88,8 @@ def _stem(word: str) -> str:
 
 
 def _stems(text: str) -> Phrase:
-    plain = fold(POSSESSIVE.sub("s", ELIDED.sub(" ", text)))
+    apart = CAPITALS.sub(" ", JOINERS.sub(" ", text))
+    plain = fold(POSSESSIVE.sub("s", ELIDED.sub(" ", apart)))
     return tuple(_stem(word) for word in plain.split())
 
 

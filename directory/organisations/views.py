@@ -15,7 +15,7 @@ from directory.access.guards import public
 from directory.organisations import queries
 from directory.organisations.document.membership import MembersBand, ShareBand
 from directory.organisations.document.places import Accessibility
-from directory.organisations.listing import Helpline, PublicListing, PublicService, PublicSite
+from directory.organisations.listing import PublicListing, PublicService, PublicSite
 from directory.organisations.opening import OpeningState, open_now
 from directory.organisations.queries import ListingFound, Moved, newest_change
 from directory.organisations.sensitivity import is_quiet, shipped_rules
@@ -95,15 +95,8 @@ class Profile:
 
     @cached_property
     def services(self) -> list[PublicService]:
-        """The services that are shown today, but those that only point to a helpline."""
-        return [s for s in self._shown_today() if s.visibility != "hidden"]
-
-    @cached_property
-    def helplines(self) -> list[tuple[PublicService, list[Helpline]]]:
-        """The helplines that stand for hidden services, as long as their check counts."""
-        hidden = [s for s in self._shown_today() if s.visibility == "hidden"]
-        found = [(s, [h for h in s.helplines if self.at.date() < h.until]) for s in hidden]
-        return [(service, helplines) for service, helplines in found if helplines]
+        """The services that are shown today."""
+        return list(self._shown_today())
 
     @property
     def ways_in(self) -> list[list[PublicService]]:

@@ -56,24 +56,39 @@ def site_level(document: Document, site: Site) -> str:
     """Return how exactly the site may be told: a precision, `area` or `hidden`."""
     consent = CONSENT[document.consent.level]
     alone = _own(site, consent)
-    at_most_one = sum(_own(s, consent) in PLACED for s in document.sites) <= 1
-    levels = ["full"]
-    for service in document.services:
-        here = site.id in service.sites
-        anywhere = not service.sites and not service.online and openness(service) != "full"
-        if here or anywhere or at_most_one:
-            levels.append(openness(service))
-        if at_most_one and service.kind in SENSITIVE and openness(service) != "full":
-            levels.append("contact_only")
-    worst = max(levels, key=OPEN_TO_CLOSED.index)
-    whole = at_most_one and worst in {"contact_only", "hidden"}
-    if site.role in NOWHERE:
-        return AREA if whole else alone
-    if worst in {"contact_only", "hidden"}:
-        return AREA if alone != "hidden" else "hidden"
+    at_most_one = sum(_counts(s, consent) for s in document.sites) <= 1
+    levels = [_at(service, site, document, at_most_one) for service in document.services]
+    worst = max(["full", *levels], key=OPEN_TO_CLOSED.index)
+    if worst == "hidden" or alone == "hidden":
+        return "hidden"
+    if worst == "contact_only":
+        return AREA
     if worst == "neighbourhood" and alone == "exact":
         return _in_town(site, "neighbourhood")
     return alone
+
+
+def _at(service: Service, site: Site, document: Document, at_most_one: bool) -> str:
+    """Return how openly a service lets a site be shown."""
+    own = openness(service)
+    places = [s.id for s in document.sites if s.role not in NOWHERE]
+    says = [key for key in service.sites if key in places]
+    anywhere = not says and not service.online and own != "full"
+    if at_most_one:
+        is_closed = service.kind in SENSITIVE and own != "full"
+        return max(own, "contact_only" if is_closed else "full", key=OPEN_TO_CLOSED.index)
+    is_here = site.id in says or (anywhere and site.role not in NOWHERE)
+    return own if is_here else "full"
+
+
+def _counts(site: Site, consent: str) -> bool:
+    """A second place on the map is somewhere, and stays there."""
+    return _own(site, consent) in PLACED and site.role != "mobile_site"
+
+
+def is_nobodys(document: Document) -> bool:
+    """Return whether not even the name is public: all that is offered is hidden by its kind."""
+    return {KIND[service.kind] for service in document.services} == {"hidden"}
 
 
 def place_told(site: Site, level: str) -> tuple[str, float | None, float | None] | None:

@@ -174,7 +174,7 @@ def test_nobody_can_tell(make, people, client, before, after, monkeypatch):
             at=later,
         )
         steps.take("submit", revision, actor=people.amina, at=later)
-        steps.take("accept", revision, actor=people.ben, at=later)
+        steps.take("accept", revision, actor=people.ben, at=later, note="Looked at.")
     assert organisation.current is revision
     assert (snapshot(), newest_change(), pages(client, organisation)) == seen
     assert other.public_id

@@ -1,13 +1,11 @@
 """The page of one organisation."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from types import SimpleNamespace
 
 import pytest
 
 from directory import clock
 from directory.extensions import transaction
-from directory.helplines.operations import Line, TwoPeople, add_helpline
 from directory.organisations import operations, publication, steps
 from directory.organisations.document import (
     Affiliation,
@@ -228,40 +226,6 @@ def test_a_service_without_a_place_says_to_call_first_where_there_is_a_number(
     assert ("We have no telephone number" in text_of(page)) is not bool(contacts)
     assert page.find("meta", attrs={"name": "robots"})["content"] == "noindex"
     assert page.select_one(".leave a")
-
-
-def test_a_hidden_service_shows_a_helpline_and_nothing_else(
-    client: PageClient, make: Make, people: SimpleNamespace
-):
-    with transaction():
-        add_helpline(
-            Line("JO", "Listening Line", "hotline", "+96200000199"),
-            TwoPeople(people.dina, people.eli, clock.today() - timedelta(days=1)),
-            at=clock.now(),
-        )
-    hidden = service(
-        "gbv_support_referral", sites=(uid("site/a"),), description=words("third floor, blue door")
-    )
-    organisation = make.published(sites=(site("a"), site("b")), services=(hidden,))
-    page = page_of(client, organisation, title="Cooperative")
-    assert page.select_one(".helpline a")["href"] == "tel:+96200000199"
-    assert "blue door" not in str(page)
-
-
-def test_a_helpline_whose_check_ran_out_disappears_by_itself(
-    client: PageClient, make: Make, people: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
-):
-    with transaction():
-        add_helpline(
-            Line("JO", "Listening Line", "hotline", "+96200000199"),
-            TwoPeople(people.dina, people.eli, clock.today()),
-            at=clock.now(),
-        )
-    hidden = service("gbv_support_referral", sites=(uid("site/a"),))
-    organisation = make.published(sites=(site("a"), site("b")), services=(hidden,))
-    later = clock.now() + timedelta(days=400)
-    monkeypatch.setattr(clock, "now", lambda: later)
-    assert not page_of(client, organisation, title="Cooperative").select(".helpline")
 
 
 def test_a_service_is_shown_only_on_its_days(

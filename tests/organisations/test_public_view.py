@@ -11,30 +11,27 @@ from directory.organisations.document import (
     Consent,
     Document,
     Fee,
+    Link,
     Point,
     ServedArea,
     canonical_json,
 )
-from directory.organisations.listing import Helpline, PublicListing
+from directory.organisations.listing import PublicListing
 from directory.organisations.public_view import Circumstances, public_view
 from directory.organisations.rows import rows_of
 from tests.making import ZAATARI, contact, document, place, service, site, uid, words
-from tests.organisations.expected import NOWHERE, contact_told, place_told, site_level
-from tests.organisations.hiding import documents, hidden_change
-
-HELPLINE = Helpline(
-    country="JO",
-    name="A helpline",
-    channel="hotline",
-    value="110",
-    checked_on=date(2026, 11, 1),
-    until=date(2026, 12, 15),
+from tests.organisations.expected import (
+    NOWHERE,
+    contact_told,
+    is_nobodys,
+    place_told,
+    site_level,
 )
-NOTHING_ELSE = Circumstances(helplines=(HELPLINE,))
+from tests.organisations.hiding import documents, hidden_change
 
 
 def view(found: Document) -> PublicListing:
-    listing = public_view(found, NOTHING_ELSE)
+    listing = public_view(found, Circumstances())
     assert listing is not None
     return listing
 
@@ -44,12 +41,15 @@ def view(found: Document) -> PublicListing:
 def test_two_documents_that_differ_in_what_is_hidden_look_the_same(data: st.DataObject) -> None:
     found = data.draw(documents())
     other = data.draw(hidden_change(found))
+    if is_nobodys(found):
+        assert public_view(found, Circumstances()) is public_view(other, Circumstances()) is None
+        return
     assert canonical_json(view(found)) == canonical_json(view(other))
     assert rows_of(view(found)) == rows_of(view(other))
 
 
 @settings(max_examples=400, deadline=None)
-@given(documents())
+@given(documents().filter(lambda found: not is_nobodys(found)))
 def test_each_site_is_told_as_exactly_as_the_rules_allow(found: Document) -> None:
     expected = [(s.id, place_told(s, site_level(found, s))) for s in found.sites]
     shown = [(s.id, (s.where.precision, s.where.lon, s.where.lat)) for s in view(found).sites]
@@ -57,7 +57,7 @@ def test_each_site_is_told_as_exactly_as_the_rules_allow(found: Document) -> Non
 
 
 @settings(max_examples=400, deadline=None)
-@given(documents())
+@given(documents().filter(lambda found: not is_nobodys(found)))
 def test_nothing_hidden_is_written_anywhere(found: Document) -> None:
     text = canonical_json(view(found)) + repr(rows_of(view(found)))
     for at in found.sites:
@@ -242,7 +242,7 @@ def test_a_contact_that_only_a_hidden_service_has_is_not_shown() -> None:
     found = document(
         sites=(site(1), site(2)),
         contacts=(line, other),
-        services=(service("gbv_support_referral", contacts=(line.id,)),),
+        services=(service("gbv_support_referral", contacts=(line.id,)), service("savings")),
     )
     assert [c.id for c in view(found).contacts] == [other.id]
 
@@ -254,21 +254,69 @@ def test_an_address_is_not_shown_beside_something_closed(channel: str) -> None:
     assert [c.value for c in view(shown).contacts] == ["12 Known Street"]
     for services in (
         (service("women_safe_space", online=True),),
-        (service("gbv_support_referral", sites=(uid("site/1"),)),),
+        (service("gbv_support_referral", sites=(uid("site/1"),)), service("savings")),
     ):
         assert view(shown.model_copy(update={"services": services})).contacts == ()
 
 
-def test_a_hidden_service_is_its_kind_and_a_helpline() -> None:
+def test_a_hidden_service_is_on_nobodys_page() -> None:
+    sites = (site(1), site(2), site(3, place=ZAATARI, point=None, precision="locality"))
+    hidden = service("gbv_support_referral", sites=(sites[2].id,), description=words("Blue door"))
+    shown = view(document(sites=sites, services=(hidden, service("savings"))))
+    assert [s.kind for s in shown.services] == ["savings"]
+    assert [s.id for s in shown.sites] == [sites[0].id, sites[1].id]
+    text = canonical_json(shown) + repr(rows_of(shown))
+    for word in ("gbv", "Blue door", "Zaatari", "JO.15", "hidden"):
+        assert word not in text
+
+
+def test_who_offers_only_what_is_hidden_by_kind_has_no_page_at_all() -> None:
+    for kind in ("safe_accommodation", "gbv_support_referral"):
+        only = document(services=(service(kind, online=True),))
+        assert public_view(only, Circumstances()) is None
+    asked = document(services=(service("savings", visibility="hidden"),))
+    assert view(asked).services == ()
+
+
+def test_of_somebody_with_one_place_and_a_hidden_service_only_the_country_is_told() -> None:
     found = document(
-        sites=(site(1), site(2)),
-        services=(service("gbv_support_referral", description=words("Come to the blue door")),),
+        sites=(site(),), services=(service("gbv_support_referral"), service("savings"))
     )
-    shown = view(found).services[0]
-    assert (shown.visibility, shown.helplines, shown.description) == ("hidden", (HELPLINE,), ())
-    alone = public_view(found, Circumstances())
-    assert alone is not None
-    assert alone.services == ()
+    listing = view(found)
+    assert (listing.sites, listing.countries) == ((), ("JO",))
+    assert [(a.country, a.region) for a in listing.known_in] == [("JO", None)]
+
+
+@pytest.mark.parametrize("role", ["virtual", "postal_only", "mobile_site"])
+def test_a_site_that_is_no_place_makes_no_second_one(role: str) -> None:
+    safe = service("women_safe_space", sites=(uid("site/2"),))
+    found = document(sites=(site(1), site(2, role=role)), services=(safe,))
+    assert uid("site/1") not in {s.id for s in view(found).sites}
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://maps.google.com/?q=32.29,36.32",
+        "https://www.google.com/maps/@32.07456,36.10123,17z",
+        "https://osm.org/?mlat=32.07456&mlon=36.10123",
+        "https://example.org/?at=32.07456%2C36.10123",
+        "https://plus.codes/8G3QXW2X+22",
+    ],
+)
+def test_a_link_to_a_map_is_shown_only_where_every_place_is(url: str) -> None:
+    link = Link(id=uid("link"), url=url)
+    found = document(sites=(site(1), site(2)), links=(link,), contacts=(contact("website", url),))
+    assert (view(found).links, len(view(found).contacts)) == ((link,), 1)
+    closed = found.model_copy(update={"services": (service("women_safe_space", online=True),)})
+    assert (view(closed).links, view(closed).contacts) == ((), ())
+
+
+def test_a_telephone_with_dots_is_no_point_on_a_map() -> None:
+    found = document(
+        sites=(site(precision="locality"),), contacts=(contact(value="06.55 12.34.56"),)
+    )
+    assert len(view(found).contacts) == 1
 
 
 def test_what_is_never_public_is_left_out() -> None:

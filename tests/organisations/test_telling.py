@@ -2,9 +2,10 @@
 
 import pytest
 
-from directory.organisations.document import Link
-from directory.organisations.telling import address_tells, gives_itself_away, tells_of_violence
-from tests.making import contact, document, uid, words
+from directory.organisations.document import Consent, Link
+from directory.organisations.giveaway import gives_itself_away
+from directory.organisations.telling import address_tells, tells_of_violence
+from tests.making import contact, document, service, uid, words
 
 
 @pytest.mark.parametrize(
@@ -25,6 +26,9 @@ from tests.making import contact, document, uid, words
         "بيت آمن للنساء",
         "บ้านพักฉุกเฉินเชียงใหม่",
         "Kituo cha ukatili wa kijinsia",
+        "WomensShelter Nairobi",
+        "مركز وللمعنفات",
+        "خانه\u200cامن",
     ],
 )
 def test_a_name_tells_whatever_its_number_article_or_elision(text: str) -> None:
@@ -48,6 +52,10 @@ def test_ordinary_names_do_not_tell(text: str) -> None:
         "help@gbvcentre.org",
         "@domesticviolence_jo",
         "https://example.org/safe-house",
+        "https://example.org/#/womens-shelter",
+        "https://example.org/profile.php?name=womens-shelter",
+        "https://example.org/women%2Dshelter",
+        "https://example.org/%D8%B9%D9%86%D9%81%20%D9%85%D9%86%D8%B2%D9%84%D9%8A",
     ],
 )
 def test_an_address_tells_parted_or_joined(address: str) -> None:
@@ -88,3 +96,13 @@ def test_every_public_word_is_read(facts: dict[str, object]) -> None:
 def test_what_is_private_is_never_read() -> None:
     private = contact("email", "help@womensshelter.org", public=False, label=words("Safe house"))
     assert not gives_itself_away(document(contacts=(private,)))
+
+
+def test_what_would_not_be_shown_is_never_read() -> None:
+    line = contact("email", "help@womensshelter.org")
+    hidden = service("gbv_support_referral", contacts=(line.id,))
+    assert not gives_itself_away(document(contacts=(line,), services=(hidden,)))
+    asked_nobody = Consent(level="public_register_or_open_data")
+    assert not gives_itself_away(
+        document(summary=words("A shelter for women"), consent=asked_nobody)
+    )

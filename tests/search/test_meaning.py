@@ -240,6 +240,16 @@ def test_contact_only_is_found_by_country_region_and_text_only(make):
     assert beside.where is None or beside.services == ()
 
 
+def test_contact_only_is_not_near_a_town_of_the_country_it_serves(make):
+    everywhere = (ServedArea(id=uid("a"), country="JO"),)
+    for name, kind in (("Quiet", "women_safe_space"), ("Open", "childcare")):
+        make.published(name=name, services=(service(kind, areas=everywhere),))
+    assert names(Criteria(country="JO")) == ["Open", "Quiet"]
+    near = find(Criteria(near="Amman"), on=DAY)
+    assert near.understood.radius_km
+    assert (near.organisations, near.cards[0].listing.names[0].words) == (1, "Open")
+
+
 def test_what_is_closed_comes_after_and_what_is_gone_is_found_by_its_name_alone(make):
     def one(name: str, status: str, of_service: str = "active") -> None:
         make.published(
@@ -378,7 +388,7 @@ def test_hidden_services_are_found_by_nothing(make):
     make.published(
         name="Plain",
         sites=(site(1), site(2)),
-        services=(service("gbv_support_referral", names=words("Zebra")),),
+        services=(service("gbv_support_referral", names=words("Zebra")), service("savings")),
     )
     assert names(Criteria(q="zebra")) == []
     assert names(Criteria(q="plain")) == ["Plain"]
