@@ -79,7 +79,7 @@ def within(
     At most `most` organisations are named at one point; those that `may_name` refuses are left
     out and not counted.
     """
-    where, understood = Understanding()(criteria)
+    where, understood = Understanding(on)(criteria)
     if understood.no_words or where.nowhere:
         return Shown()
     placed = _placed(matches(criteria, where, on=on), window)
@@ -92,7 +92,7 @@ def within(
 
 def bounds_of(criteria: Criteria, *, on: date) -> tuple[float, float, float, float] | None:
     """Return west, south, east and north of all that answers; None when nothing is on the map."""
-    where, understood = Understanding()(criteria)
+    where, understood = Understanding(on)(criteria)
     if understood.no_words or where.nowhere:
         return None
     found = matches(criteria, where, on=on).subquery()

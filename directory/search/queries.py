@@ -47,7 +47,7 @@ def find(criteria: Criteria, *, on: date) -> Results:
     The same for everyone. When nothing answers, the next wider questions that have answers come
     with it.
     """
-    understand = Understanding()
+    understand = Understanding(on)
     where, understood = understand(criteria)
     totals = _totals(criteria, where, understood, on=on)
     pages = max(1, -(-totals.organisations // PAGE_SIZE))
@@ -68,7 +68,7 @@ def find(criteria: Criteria, *, on: date) -> Results:
 
 def count(criteria: Criteria, *, on: date) -> tuple[Totals, Understood]:
     """Return how much answers the question on that day, and how it was understood."""
-    where, understood = Understanding()(criteria)
+    where, understood = Understanding(on)(criteria)
     return _totals(criteria, where, understood, on=on), understood
 
 

@@ -1,6 +1,7 @@
 """From the words of a place to where to look."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from sqlalchemy import select
 
@@ -8,9 +9,10 @@ from directory.errors import NotFound
 from directory.extensions import db
 from directory.gazetteer import queries as gazetteer
 from directory.gazetteer.queries import PlaceFound
-from directory.organisations.public_tables import PublicOffer, PublicPoint
+from directory.organisations.public_tables import PublicOffer, PublicOrganisation, PublicPoint
+from directory.organisations.queries import shown_on
 from directory.search.criteria import Criteria, says_nothing
-from directory.search.filters import is_here
+from directory.search.filters import is_here, offer_shown_on
 from directory.search.results import Understood
 from directory.search.where import Where, is_taken_whole, usual_radius, where_is
 
@@ -21,6 +23,7 @@ OTHERS = 5
 class Understanding:
     """Says where to look; asks the gazetteer once for the same words, however many questions."""
 
+    on: date
     known: dict[tuple[str, str, str], list[PlaceFound]] = field(default_factory=dict)
 
     def __call__(self, criteria: Criteria) -> tuple[Where, Understood]:
@@ -41,12 +44,12 @@ class Understanding:
     def _places(self, criteria: Criteria) -> list[PlaceFound]:
         asked = (criteria.near, criteria.place, criteria.country)
         if asked not in self.known:
-            self.known[asked] = _places(criteria)
+            self.known[asked] = _places(criteria, self.on)
         return self.known[asked]
 
 
-def _places(criteria: Criteria) -> list[PlaceFound]:
-    found = _places_called(criteria.near, criteria.country or None) if criteria.near else []
+def _places(criteria: Criteria, on: date) -> list[PlaceFound]:
+    found = _places_called(criteria.near, criteria.country or None, on) if criteria.near else []
     if not criteria.place:
         return found
     try:
@@ -56,18 +59,23 @@ def _places(criteria: Criteria) -> list[PlaceFound]:
     return [chosen, *(place for place in found if place.place_id != chosen.place_id)]
 
 
-def _places_called(words: str, country: str | None) -> list[PlaceFound]:
-    """Return the places of that name; of namesakes one where something is listed comes first."""
+def _places_called(words: str, country: str | None, on: date) -> list[PlaceFound]:
+    """Return the places of that name; of namesakes one where something is shown comes first."""
     found = gazetteer.find_places(words, country=country, limit=OTHERS + 1)
     namesakes = [place for place in found if place.is_namesake]
     if len(namesakes) > 1:
-        likeliest = next(filter(_has_something, namesakes), namesakes[0])
+        likely = (place for place in namesakes if _shows_something(place, on))
+        likeliest = next(likely, namesakes[0])
         found.sort(key=lambda place: place is not likeliest)
     return found
 
 
-def _has_something(place: PlaceFound) -> bool:
+def _shows_something(place: PlaceFound, on: date) -> bool:
     radius = None if is_taken_whole(place) else usual_radius(place)
-    offers = select(PublicOffer.id).outerjoin(PublicPoint, PublicPoint.id == PublicOffer.place_id)
-    listed = offers.where(is_here(where_is(place, radius, None))).limit(1)
-    return db.session.scalar(listed) is not None
+    offers = (
+        select(PublicOffer.id)
+        .join(PublicOrganisation, PublicOrganisation.id == PublicOffer.organisation_id)
+        .outerjoin(PublicPoint, PublicPoint.id == PublicOffer.place_id)
+        .where(is_here(where_is(place, radius, None)), shown_on(on), *offer_shown_on(on))
+    )
+    return db.session.scalar(offers.limit(1)) is not None

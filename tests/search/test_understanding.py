@@ -1,10 +1,14 @@
 """What the words of a place are taken for."""
 
+from datetime import timedelta
+
+import pytest
+
 from directory.gazetteer import queries as gazetteer
-from directory.organisations.document import Point
+from directory.organisations.document import Consent, Point
 from directory.search.criteria import Criteria
 from directory.search.queries import find
-from tests.making import DAY, place, site
+from tests.making import DAY, place, service, site, uid
 
 
 def test_a_name_of_several_places_is_the_one_where_something_is_listed(make):
@@ -17,6 +21,22 @@ def test_a_name_of_several_places_is_the_one_where_something_is_listed(make):
     assert "country:OM" in {place.place_id for place in understood.other_places}
     chosen = find(Criteria(near="عمان", place="country:OM"), on=DAY).understood
     assert chosen.place.place_id == "country:OM"
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"consent": Consent(level="organisation_and_location", expires_on=DAY)},
+        {"services": (service(sites=(uid("site/1"),), valid_until=DAY - timedelta(days=1)),)},
+    ],
+)
+def test_what_is_shown_no_more_decides_about_no_name(make, facts):
+    amman = Point(lon=35.94, lat=31.95)
+    make.published(sites=(site(1, point=amman, place=place("Amman", point=amman)),), **facts)
+    criteria = Criteria(near="عمان")
+    before = find(criteria, on=DAY - timedelta(days=2)).understood.place.place_id
+    now = find(criteria, on=DAY).understood.place.place_id
+    assert (before, now) == ("gn:250441", "country:OM")
 
 
 def test_a_place_is_understood_once_for_all_the_wider_questions(make, monkeypatch):
