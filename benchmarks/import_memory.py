@@ -1,11 +1,12 @@
-"""How much memory the first pass of an import takes: the same for a small file and a large one.
+"""Rows a second and memory of the first pass of an import, for real files and for large ones.
 
-    python -m benchmarks.import_memory            # files of 10, 100 and 1000 MB
+    python -m benchmarks.import_memory                    # files of 10, 100 and 1000 MB
     python -m benchmarks.import_memory 10 50 --zip
+    python -m benchmarks.import_memory --files 1000       # each real file, and one of 1000 MB
 
-Each file is made in a temporary folder and read by `flask directory import --dry-run` in a
-process of its own, on a new embedded database; what is printed is that process's peak of
-resident memory when the whole file stands staged.
+Each file is read by `flask directory import --dry-run` in a process of its own, on a new
+embedded database; what is printed is that process's peak of resident memory when the whole file
+stands staged. The large ones are made in a temporary folder.
 """
 
 import argparse
@@ -16,19 +17,23 @@ import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from flask_migrate import upgrade
+from sqlalchemy import select
 
+from benchmarks.import_figures import DATA, FILES, Figures, is_at_hand
 from directory import create_app
 from directory.access.permissions import Role
 from directory.accounts.operations import add_person
 from directory.clock import now
-from directory.extensions import transaction
+from directory.extensions import db, transaction
 from directory.gazetteer import operations as gazetteer
 from directory.imports import operations
+from directory.imports.models import ImportRun
 from directory.imports.profiles import get_profile
+from directory.vocabulary import operations as vocabulary
 
 SOURCE = "coops-uk-2023q2"
 SIZES = (10, 100, 1000)
@@ -68,47 +73,67 @@ def first_pass(things: Iterable[None], *, label: str, length: int | None = None)
     yield from things
 
 
-def prepare() -> None:
-    """Make the new database ready."""
+def prepare(*, whole: bool = False) -> None:
+    """Make the new database ready; `whole` with every town of the gazetteer."""
     upgrade(directory="migrations")
     with transaction():
+        vocabulary.load(db.session())
         add_person(handle="dina", name="Dina", roles={Role.COORDINATOR: []}, at=now())
-    gazetteer.load(population=15000, cities=())
+    if whole:
+        gazetteer.load()
+    else:
+        gazetteer.load(population=15000, cities=())
 
 
-def read(path: Path) -> None:
-    """Read a file and print the peak of memory before and after, in this very process."""
-    before = _peak()
-    profile, at = get_profile(SOURCE), now()
+def read(path: Path, source: str, wordings: Mapping[str, Path]) -> None:
+    """Read a file and print rows, seconds, and the peak of memory before and after."""
+    before, started = _peak(), time.monotonic()
+    profile, at = get_profile(source), now()
     try:
         operations.import_file(
-            path, profile, handle="dina", at=at, dry_run=True, progress=first_pass
+            path,
+            profile,
+            handle="dina",
+            at=at,
+            dry_run=True,
+            wordings=wordings,
+            progress=first_pass,
         )
     except ReadToTheEnd:
-        sys.stdout.write(f"{before} {_peak()}\n")
+        rows = db.session.scalar(select(ImportRun.rows_read).order_by(ImportRun.id.desc()))
+        seconds = time.monotonic() - started
+        sys.stdout.write(f"{rows} {seconds} {before} {_peak()}\n")
 
 
 def measure(megabytes: int, *, packed: bool) -> str:
     """Make a file, read it in another process, and return the line to print."""
     with tempfile.TemporaryDirectory(prefix="import-memory-") as folder:
         path = Path(folder) / "rows.csv"
-        rows = make_file(path, megabytes)
-        if packed:
-            path = _zipped(path)
-        environment = os.environ | {
-            "DATABASE_URL": f"sqlite:///{folder}/benchmark.sqlite",
-            "DATABASE_READ_URL": "",
-            "DATA_FOLDER": folder,
-        }
-        in_a_child(environment, "--prepare")
-        started = time.monotonic()
-        said = in_a_child(environment, "--read", str(path))
-        seconds = time.monotonic() - started
-        before, peak = map(int, said.split()[-2:])
-    kind = "zip of " if packed else ""
+        make_file(path, megabytes)
+        name = f"{'zip of ' if packed else ''}{megabytes} MB"
+        return _measured(folder, name, Figures(SOURCE, str(_zipped(path) if packed else path)))
+
+
+def measure_real(figures: Figures) -> str:
+    """Read a real file in another process, and return the line to print."""
+    with tempfile.TemporaryDirectory(prefix="import-memory-") as folder:
+        return _measured(folder, figures.profile, figures)
+
+
+def _measured(folder: str, name: str, figures: Figures) -> str:
+    environment = os.environ | {
+        "DATABASE_URL": f"sqlite:///{folder}/benchmark.sqlite",
+        "DATABASE_READ_URL": "",
+        "DATA_FOLDER": folder,
+    }
+    in_a_child(environment, "--prepare")
+    words = ["--read", str(DATA / figures.file), "--source", figures.profile]
+    for language, file in figures.wordings:
+        words += ["--wordings", language, str(DATA / file)]
+    rows, seconds, before, peak = map(float, in_a_child(environment, *words).split()[-4:])
     return (
-        f"{kind}{megabytes:>5} MB, {rows:>9} rows: {peak:>4} MB at the peak"
-        f" ({before} MB before reading), {seconds:.0f} s"
+        f"{name + ':':<30} {rows:>8.0f} rows, {rows / seconds:>6.0f} rows/s,"
+        f" {peak:.0f} MB at the peak ({before:.0f} MB before reading), {seconds:.1f} s"
     )
 
 
@@ -131,12 +156,20 @@ def main() -> None:
     parser.add_argument("sizes", nargs="*", type=int, default=SIZES, help="megabytes")
     parser.add_argument("--zip", action="store_true", help="measure the file packed as a .zip")
     parser.add_argument("--prepare", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--files", action="store_true", help="first each real file at hand")
     parser.add_argument("--read", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--source", default=SOURCE, help=argparse.SUPPRESS)
+    parser.add_argument("--wordings", nargs=2, action="append", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.prepare or given.read:
         with create_app({"DEMONSTRATION": False}).app_context():
-            read(given.read) if given.read else prepare()
+            wordings = {language: Path(file) for language, file in given.wordings or ()}
+            read(given.read, given.source, wordings) if given.read else prepare()
         return
+    for figures in FILES if given.files else ():
+        if is_at_hand(figures):
+            sys.stdout.write(measure_real(figures) + "\n")
+            sys.stdout.flush()
     for megabytes in given.sizes:
         sys.stdout.write(measure(megabytes, packed=given.zip) + "\n")
         sys.stdout.flush()
