@@ -157,3 +157,22 @@ def test_the_sample_holds_most_of_a_document():
     data = json.loads((HERE / "samples" / "schema-1.json").read_text(encoding="utf-8"))
     assert {"sites", "services", "contacts", "membership"} <= set(data)
     assert contact().public
+
+
+def test_services_at_sites_are_counted_together():
+    at = tuple(site(number) for number in range(101))
+    everywhere = tuple(one.id for one in at)
+    offered = tuple(service(key=number, sites=everywhere) for number in range(100))
+    assert (
+        len(
+            document(
+                sites=at[:100],
+                services=tuple(
+                    one.model_copy(update={"sites": everywhere[:100]}) for one in offered
+                ),
+            ).services
+        )
+        == 100
+    )
+    with pytest.raises(ValidationError, match="10 000"):
+        document(sites=at, services=offered)

@@ -32,6 +32,10 @@ SCHEMA = 1
 """Number of the document schema; `organisations/lifting.py` lifts older ones on reading."""
 
 
+MOST_LINKS = 10_000
+"""Services at sites, counted together: each becomes a row that people search."""
+
+
 class Registration(Value):
     """Under which law and number the organisation stands, and until when."""
 
@@ -119,6 +123,8 @@ class Document(Value):
         ids = [part.id for part in _parts(self)]
         if len(set(ids)) != len(ids):
             raise ValueError(_("two parts carry the same id"))
+        if sum(len(service.sites) for service in self.services) > MOST_LINKS:
+            raise ValueError(_("the services name more than 10 000 sites, all together"))
         known_sites = {site.id for site in self.sites}
         known_contacts = {contact.id for contact in self.contacts}
         for service in self.services:
