@@ -11,6 +11,7 @@ from directory.database.locks import hold, take_turn
 from directory.extensions import db, transaction
 from directory.imports.building import Built, build
 from directory.imports.findings import Finding, found, note
+from directory.imports.joining import join
 from directory.imports.models import (
     ImportDeed,
     ImportedOrganisation,
@@ -166,6 +167,9 @@ class _Batch:
         """Build the document of one id, propose it, publish it, and count."""
         orders = self.orders
         built = build(orders.profile, key, staged, orders.places)
+        last = db.session.get(Revision, known.revision_id) if known else None
+        if orders.profile.joins and built.document is not None:
+            last = join(orders.profile, key, built, last)
         if built.document is not None:
             subject = Subject(
                 key=key,
@@ -173,7 +177,7 @@ class _Batch:
                 document=built.document,
                 content=_content(orders.profile.digest, staged),
                 known=known,
-                revision=db.session.get(Revision, known.revision_id) if known else None,
+                revision=last,
                 deed=ImportDeed(run_id=orders.run_id, foreign_id=key, undone=""),
             )
             if propose_changes(orders, subject):

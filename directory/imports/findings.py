@@ -64,6 +64,10 @@ SENTENCES: dict[str, tuple[Severity, Any]] = {
     "no_name": (_R, _("The row has no name.")),
     "no_country": (_R, _("The row names no country.")),
     "country_unknown": (_R, _("“%(value)s” is not a country that we know.")),
+    "not_joined": (
+        _R,
+        _("No organisation of this id was accepted before: there is nothing to add this to."),
+    ),
     "no_counterpart": (
         _R,
         _("No row of the first file that was taken carries these ids, so nothing was said anew."),

@@ -53,6 +53,8 @@ class Profile(Part):
     title: Line
     source: Code
     """The id of the source; all its files and profiles share it, and ids are made from it."""
+    joins: Code | None = None
+    """The source whose organisations these rows add sites to, by the same ids."""
     source_role: Line
     licence: Annotated[str, StringConstraints(min_length=1, max_length=300)]
     consent: Code
