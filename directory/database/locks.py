@@ -4,7 +4,10 @@ import zlib
 from typing import Any
 
 from sqlalchemy import text
+from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import Session
+
+from directory.errors import Conflict
 
 WRITING = "writing"
 """The one lock of everything that changes organisations or is numbered; taken before any row is
@@ -22,11 +25,21 @@ def take_turn(session: Session, name: str) -> None:
 
 
 def hold(session: Session, *rows: Any) -> None:
-    """Take the turn of all writing, and read these rows as the last writer left them."""
+    """Take the turn of all writing, and read these rows as the last writer left them.
+
+    Raises Conflict when one of them was taken away meanwhile.
+    """
     take_turn(session, WRITING)
     if _has_many_writers(session):
         for row in rows:
-            session.refresh(row)
+            _read_anew(session, row)
+
+
+def _read_anew(session: Session, row: Any) -> None:
+    try:
+        session.refresh(row)
+    except InvalidRequestError as error:
+        raise Conflict from error
 
 
 def _has_many_writers(session: Session) -> bool:

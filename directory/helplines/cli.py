@@ -16,7 +16,7 @@ from directory.web.command_errors import told_plainly
 
 helpline = AppGroup("helpline", help="Each country's checked helplines.")
 
-FACTS = ("name", "channel", "value")
+NUMBER = click.IntRange(1, 2**31 - 1)
 called_on = click.option(
     "--checked-on",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -46,7 +46,7 @@ def add(country: str, checked_on: datetime, handle: str, second: str, **facts: s
 
 
 @helpline.command("renew")
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @click.option("--name", help="What it is called now.")
 @click.option("--channel", help="Code of contact_channel, where it has changed.")
 @click.option("--value", help="The number or address, where it has changed.")
@@ -59,15 +59,13 @@ def renew(number: int, checked_on: datetime, handle: str, second: str, **facts: 
     changed = _trimmed({name: said for name, said in facts.items() if said is not None})
     with transaction():
         found = get_helpline(number)
-        was = {name: getattr(found, name) for name in FACTS}
-        line = Line(country=found.country, **{**was, **changed})
-        operations.renew_helpline(found, line, _check(handle, second, checked_on), at=now())
+        operations.renew_helpline(found, changed, _check(handle, second, checked_on), at=now())
         until = found.until
     click.echo(f"Helpline {number} is shown until {until}.")
 
 
 @helpline.command("remove")
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @click.option("--as", "handle", required=True, help="Who takes it away.")
 @told_plainly
 def remove(number: int, handle: str) -> None:

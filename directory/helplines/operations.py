@@ -1,7 +1,8 @@
 """Keeping the helplines: each change is checked by two people and journalled."""
 
 import hashlib
-from dataclasses import astuple, dataclass
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass, replace
 from datetime import date, datetime
 
 from flask_babel import gettext as _
@@ -61,11 +62,15 @@ def add_helpline(line: Line, check: TwoPeople, *, at: datetime) -> CountryHelpli
 
 
 def renew_helpline(
-    helpline: CountryHelpline, line: Line, check: TwoPeople, *, at: datetime
+    helpline: CountryHelpline, changes: Mapping[str, str], check: TwoPeople, *, at: datetime
 ) -> None:
-    """Note that two people called a helpline again, and how they found it; as `add_helpline`."""
+    """Note that two people called a helpline again, and what has changed; as `add_helpline`.
+
+    `changes` are fields of a `Line`; what is not among them stays as the last writer left it.
+    """
     _demand_checked(check, at)
     hold(db.session(), helpline)
+    line = replace(line_of(helpline), **changes)
     _demand_sound(line, besides=helpline.id)
     _write_down(helpline, line, check)
     db.session.flush()

@@ -57,7 +57,7 @@ def import_command(
 
 
 @click.command("import-undo")
-@click.argument("run", type=int)
+@click.argument("run", type=click.IntRange(1, 2**31 - 1))
 @acting
 @told_plainly
 def undo_command(run: int, handle: str) -> None:
@@ -67,7 +67,7 @@ def undo_command(run: int, handle: str) -> None:
 
 
 @click.command("import-run")
-@click.argument("run", type=int)
+@click.argument("run", type=click.IntRange(1, 2**31 - 1))
 @click.option("--csv", "file", type=click.Path(path_type=Path), help="Write findings here.")
 @told_plainly
 def run_command(run: int, file: Path | None) -> None:

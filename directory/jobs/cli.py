@@ -23,7 +23,7 @@ def list_given_up() -> None:
 
 
 @job.command("again")
-@click.argument("number", type=int)
+@click.argument("number", type=click.IntRange(1, 2**31 - 1))
 @told_plainly
 def again(number: int) -> None:
     """Try job NUMBER again, as if it were new."""

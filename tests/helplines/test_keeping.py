@@ -148,3 +148,20 @@ def test_the_list_says_which_are_not_shown(add, tell, db):
     with transaction():
         db.session.scalar(select(CountryHelpline)).until = today()
     assert "NOT SHOWN" in tell("list")[1]
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "999999999999999999999"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "helpline renew {} --checked-on 2026-01-01 --as dina --second eli",
+        "helpline remove {} --as dina",
+        "job again {}",
+        "import-run {}",
+        "import-undo {} --as dina",
+    ],
+)
+def test_a_number_that_nothing_can_have_is_told(runner, db, words, number):
+    found = runner.invoke(args=["directory", *words.format(number).split()])
+    assert found.exit_code == 2
+    assert isinstance(found.exception, SystemExit)
