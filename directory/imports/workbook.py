@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import ParseError
@@ -15,7 +16,6 @@ from directory.imports.findings import Finding, found, note
 from directory.imports.opening import BrokenFile
 from directory.imports.tabular import Raw
 
-warnings.filterwarnings("ignore", module="openpyxl")  # of styles and checks, which nobody reads
 MOST_ROWS = 1 << 20
 """Rows that a sheet can have at all."""
 UNREADABLE = (
@@ -29,7 +29,8 @@ ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "
 def open_sheet(file: BinaryIO, name: str | None) -> tuple[Any, list[Finding]]:
     """Return the sheet of that name, or the only one that is shown; raises BrokenFile."""
     try:
-        book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
+        with _unwarned():
+            book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
         sheets = {sheet.title: sheet for sheet in book.worksheets}
         shown = [title for title, sheet in sheets.items() if sheet.sheet_state == "visible"]
     except UNREADABLE as error:
@@ -53,7 +54,8 @@ def sheet_rows(sheet: Any) -> Iterator[Raw]:
     rows = enumerate(sheet.iter_rows(values_only=True), start=1)
     while True:
         try:
-            line, values = next(rows, (0, ()))
+            with _unwarned():
+                line, values = next(rows, (0, ()))
         except UNREADABLE as error:
             raise _damaged() from error
         if not line:
@@ -70,6 +72,14 @@ def sheet_rows(sheet: Any) -> Iterator[Raw]:
         width = max(width, len(cells)) if line <= 1 or not width else width
         cells += [""] * (width - len(cells))
         yield Raw(line, cells, notes=("cell_error",) if errors else ())
+
+
+@contextmanager
+def _unwarned() -> Iterator[None]:
+    """Keep quiet about print areas, styles and checks, which nobody reads."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def _text(value: Any) -> str:
