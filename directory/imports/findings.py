@@ -168,6 +168,7 @@ SENTENCES: dict[str, tuple[Severity, Any]] = {
         _("The number is a mobile one and may be a person's own; it was not taken over."),
     ),
     "number_unreadable": (_W, _("“%(value)s” is not a number of this register; it was left out.")),
+    "date_too_early": (_W, _("“%(value)s” lies before the year 1800; the day was left out.")),
     "date_unreadable": (_W, _("“%(value)s” is not a date as this source writes it.")),
     "point_half": (_W, _("Only one of longitude and latitude is given; the point was left out.")),
     "point_unreadable": (

@@ -136,5 +136,8 @@ def _day(row: Row, column: str | None) -> date | None:
         if cell:
             row.say([note("date_unreadable", value=cell)], column)
         return None
+    if day < EARLIEST:
+        row.say([note("date_too_early", value=cell)], column)
+        return None
     # registers write the year 2999 for what has no end
-    return min(max(day, EARLIEST), LATEST)
+    return min(day, LATEST)

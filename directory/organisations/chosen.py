@@ -85,16 +85,23 @@ def as_known(
     """Return the document with what only others can say of it, and the sites of unknown places.
 
     Places become what the gazetteer says of their ids, unless the very same stood in a document
-    before (`standing`): no later gazetteer moves it. A union's word for its member stays only
-    where it was given before.
+    before (`standing`): no later gazetteer moves it, and a region that it has lost keeps its
+    name. A union's word for its member stays only where it was given before.
     """
     before: dict[str, list[ChosenPlace]] = {}
     for place in (site.place for found in standing for site in found.sites if site.place):
         before.setdefault(place.id, []).append(place)
+    named = {
+        area.region: area
+        for found in standing
+        for service in found.services
+        for area in service.areas
+        if area.region_name
+    }
     sites = [_resolved(site, before, places) for site in document.sites]
     confirmed = {body for found in standing for body in _bodies(found) if body.confirmed}
     update = {
-        "services": tuple(_named_areas(service, places) for service in document.services),
+        "services": tuple(_named_areas(service, named, places) for service in document.services),
         "sites": tuple(site or given for site, given in zip(sites, document.sites, strict=True)),
         "parent": _unconfirmed(document.parent, confirmed) if document.parent else None,
         "federations": tuple(_unconfirmed(body, confirmed) for body in document.federations),
@@ -111,14 +118,18 @@ def _resolved(
     return site.model_copy(update={"place": found}) if found else None
 
 
-def _named_areas(service: Service, places: KnownPlaces) -> Service:
-    areas = tuple(_named_area(area, places) for area in service.areas)
+def _named_areas(
+    service: Service, named: Mapping[str | None, ServedArea], places: KnownPlaces
+) -> Service:
+    areas = tuple(_named_area(area, named.get(area.region), places) for area in service.areas)
     return service if areas == service.areas else service.model_copy(update={"areas": areas})
 
 
-def _named_area(area: ServedArea, places: KnownPlaces) -> ServedArea:
+def _named_area(area: ServedArea, before: ServedArea | None, places: KnownPlaces) -> ServedArea:
     found = places.called(f"region:{area.region}") if area.region else None
     name, names = (found.name, dict(found.names)) if found else (None, {})
+    if found is None and before is not None:
+        name, names = before.region_name, before.region_names
     return area.model_copy(update={"region_name": name, "region_names": names})
 
 

@@ -4,15 +4,18 @@ Only a document, its sites and its services are parted into their fields. Every 
 taken whole: half of one price and half of another is no price that anybody gave.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 Json = Any
 MISSING = object()
-FIELD_BY_FIELD = frozenset({"sites", "services"})
-"""Lists of the document whose entries are merged field by field."""
 WHERE = ("country", "precision", "place", "point", "address", "directions", "p_code")
-"""Fields of a site that only mean something together: how exactly one place is said is not an
-answer to how exactly another may be."""
+SHOWN = ("kind", "names", "description", "sites", "online", "visibility", "audiences", "areas")
+TOGETHER = {"sites": ("where", WHERE), "services": ("shown", SHOWN)}
+"""Lists of the document whose entries are merged field by field, and those of their fields that
+only mean something together, under one name: how exactly one place is said is not an answer to
+how exactly another may be, and what one service is, how openly it is shown and which sites it is
+given at decide together what may be known of a place."""
 
 
 def merge(base: Json, ours: Json, theirs: Json) -> tuple[Json, list[str]]:
@@ -48,7 +51,7 @@ def _merge_value(base: Json, ours: Json, theirs: Json, path: str) -> tuple[Json,
 def _merge_entries(base: Json, ours: Json, theirs: Json, path: str) -> tuple[Json, list[str]]:
     by_id = [{entry["id"]: entry for entry in entries} for entries in (base, ours, theirs)]
     order = [entry["id"] for entry in ours] + [e["id"] for e in theirs if e["id"] not in by_id[1]]
-    merge_entry = _merge_part if path.strip("/") in FIELD_BY_FIELD else _merge_value
+    merge_entry = _merge_part if path.strip("/") in TOGETHER else _merge_value
     merged: list[Json] = []
     conflicts: list[str] = []
     for key in order:
@@ -63,16 +66,18 @@ def _merge_entries(base: Json, ours: Json, theirs: Json, path: str) -> tuple[Jso
 def _merge_part(base: Json, ours: Json, theirs: Json, path: str) -> tuple[Json, list[str]]:
     if MISSING in (ours, theirs):
         return _merge_value(base, ours, theirs, path)
-    before = {} if base is MISSING else _with_where(base)
-    merged, conflicts = _merge_fields(before, _with_where(ours), _with_where(theirs), path)
-    return {**merged.pop("where", {}), **merged}, conflicts
+    name, fields = TOGETHER[path.split("/")[1]]
+    before = {} if base is MISSING else _with_one(name, fields, base)
+    sides = (_with_one(name, fields, part) for part in (ours, theirs))
+    merged, conflicts = _merge_fields(before, *sides, path)
+    return {**merged.pop(name, {}), **merged}, conflicts
 
 
-def _with_where(part: Json) -> Json:
-    """Return a part with what says where it is as one value."""
-    where = {name: part[name] for name in WHERE if name in part}
-    rest = {name: value for name, value in part.items() if name not in where}
-    return {**rest, "where": where} if where else rest
+def _with_one(name: str, fields: Sequence[str], part: Json) -> Json:
+    """Return a part with these fields as one value of that name."""
+    whole = {field: part[field] for field in fields if field in part}
+    rest = {field: value for field, value in part.items() if field not in whole}
+    return {**rest, name: whole} if whole else rest
 
 
 def _has_ids(value: Json) -> bool:

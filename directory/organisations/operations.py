@@ -62,6 +62,8 @@ def propose(
     before = (*standing, base.document) if base else standing
     document = admit(document, on=at.date(), standing=before, by=registers)
     if organisation is None:
+        if base is not None:
+            raise Invalid(_("What starts from a revision changes the organisation of it: name it."))
         organisation = found_organisation(uuid=uuid, keeper=origin.person, at=at)
     else:
         _demand_base(base, organisation, origin)

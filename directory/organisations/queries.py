@@ -93,8 +93,11 @@ def waiting_revisions(*, country: str | None, most: int) -> tuple[list[Revision]
             Revision.document_json.contains(_speaks_of(country)),
             Revision.organisation_id.in_(_standing_in(country)),
         )
+    last_step = (
+        select(func.max(StepTaken.id)).where(StepTaken.revision_id == Revision.id).scalar_subquery()
+    )
     found = db.session.scalars(
-        select(Revision).where(waits).order_by(Revision.id).limit(most)
+        select(Revision).where(waits).order_by(last_step, Revision.id).limit(most)
     ).all()
     return list(found), db.session.scalar(select(func.count(Revision.id)).where(waits)) or 0
 

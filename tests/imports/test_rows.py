@@ -183,6 +183,17 @@ def test_rows_of_one_site_are_its_services(bring):
     assert len({service.sites for service in document.services}) == 2
 
 
+@pytest.mark.parametrize(("begins", "ends"), [("1066-10-14", ""), ("", "1066-10-14")])
+def test_a_day_of_long_ago_is_left_out_and_said(bring, begins, ends):
+    run = bring(
+        "Id,Name,Sort,Town,Country,Offer,From,Until\n"
+        f"C1,Hall Cooperative,coop,Leeds,GB,training,{begins},{ends}\n"
+    )
+    (found,) = bring.revision("C1").document.services
+    assert (found.valid_from, found.valid_until) == (None, None)
+    assert bring.codes(run) == {2: ["date_too_early"]}
+
+
 def test_too_many_rows_of_one_id_are_refused_one_by_one(bring, monkeypatch):
     monkeypatch.setattr("directory.imports.applying.MOST_OF_ONE", 3)
     run = bring("branches.csv")

@@ -63,6 +63,16 @@ def test_what_waits_is_listed_the_longest_waiting_first(told, make, people):
     assert second
 
 
+def test_what_was_returned_waits_from_its_last_submission(told, make, people):
+    bread, milk = make.submitted(name="Bread"), make.submitted(name="Milk")
+    with transaction():
+        steps.take("return", bread, actor=people.ben, at=AT, note="When are you open?")
+    with transaction():
+        steps.take("submit", bread, actor=people.amina, at=AT)
+    ids = [line.split()[0] for line in told.lines("waiting")[:2]]
+    assert ids == [milk.organisation.public_id, bread.organisation.public_id]
+
+
 def test_a_body_that_would_leave_a_country_waits_there_too(told, make, people):
     organisation = make.published(sites=(site(precision="country", place=None, point=None),))
     proposed(people.chidi, organisation, document(sites=()))

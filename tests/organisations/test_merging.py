@@ -106,6 +106,16 @@ WHOLE = {
             {"sites": [{"id": "x", "point": {"lon": 1, "lat": 2}}]},
         ),
         (
+            {"services": [{"id": "s", "kind": "childcare", "sites": ["x"]}]},
+            {"services": [{"id": "s", "kind": "childcare", "sites": ["x", "y"]}]},
+            {"services": [{"id": "s", "kind": "women_safe_space", "sites": ["x"]}]},
+        ),
+        (
+            {"services": [{"id": "s", "names": ["A"], "visibility": "contact_only"}]},
+            {"services": [{"id": "s", "names": ["B"], "visibility": "contact_only"}]},
+            {"services": [{"id": "s", "names": ["A"]}]},
+        ),
+        (
             {"sites": [{"id": "x", "precision": "locality", "point": {"lon": 1, "lat": 1}}]},
             {"sites": [{"id": "x", "precision": "locality", "point": {"lon": 2, "lat": 2}}]},
             {"sites": [{"id": "x", "precision": "exact", "point": {"lon": 1, "lat": 1}}]},
@@ -123,4 +133,9 @@ def test_fields_of_one_service_and_of_one_site_are_merged():
     ours = {"sites": [{"id": "x", "country": "LB", "role": "office"}]}
     theirs = {"sites": [{"id": "x", "country": "JO", "role": "shop", "languages": ["ar"]}]}
     both = {"sites": [{"id": "x", "country": "LB", "role": "shop", "languages": ["ar"]}]}
+    assert merge(base, ours, theirs) == (both, [])
+    base = {"services": [{"id": "s", "kind": "childcare", "fee": {"type": "free"}}]}
+    ours = {"services": [{"id": "s", "kind": "school", "fee": {"type": "free"}}]}
+    theirs = {"services": [{"id": "s", "kind": "childcare", "languages": ["ar"]}]}
+    both = {"services": [{"id": "s", "kind": "school", "languages": ["ar"]}]}
     assert merge(base, ours, theirs) == (both, [])

@@ -54,6 +54,12 @@ def test_a_change_says_what_it_started_from(make, people):
         )
 
 
+def test_a_new_organisation_starts_from_no_revision(make, people):
+    base = make.published().current
+    with pytest.raises(Invalid, match="name it"), transaction():
+        operations.propose(document("New"), origin=Origin(person=people.amina), base=base, at=AT)
+
+
 def test_a_change_starts_from_an_accepted_revision_of_the_same_organisation(make, people):
     organisation, other = make.published(), make.published()
     waiting = proposed(people.chidi, organisation)
