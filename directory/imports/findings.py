@@ -188,6 +188,10 @@ SENTENCES: dict[str, tuple[Severity, Any]] = {
         _W,
         _("The point (%(value)s) is the middle of a region or country; only that is shown."),
     ),
+    "point_stacked": (
+        _W,
+        _("At least five organisations of the file stand at this very point; it is not exact."),
+    ),
     "point_outside": (
         _W,
         _("The point (%(value)s) lies far outside %(country)s; it was left out."),

@@ -16,6 +16,8 @@ from directory.organisations.precision import coarsest
 LONGEST_LINE = 300
 MOST_LINES = 6
 SHORT = 120
+INEXACT = frozenset({"geometry_area", "point_stacked"})
+"""What was found when the file was read, and means that the point is no place."""
 
 
 class SiteReader:
@@ -84,7 +86,7 @@ class SiteReader:
         wanted = row.code("precision", read) or self.columns.precision
         if site.place is not None and site.place.kind in AREAS:
             wanted = coarsest(wanted, "admin1")
-        exact = site.point is not None and "geometry_area" not in row.notes
+        exact = site.point is not None and row.notes.isdisjoint(INEXACT)
         return wanted if exact else coarsest(wanted, "locality")
 
     def place(self, row: Row, country: str, point: Point | None) -> ChosenPlace | None:

@@ -19,6 +19,7 @@ from directory.imports.opening import BrokenFile, opened
 from directory.imports.profiles import Profile
 from directory.imports.reading import rows
 from directory.imports.rows import NOTES, joined_id
+from directory.imports.stacks import Stacks
 from directory.imports.tabular import RowRead
 
 BATCH = 1000
@@ -42,6 +43,7 @@ def stage_rows(run_id: int, files: list[SourceFile], profile: Profile) -> Iterat
 def _stage_file(run_id: int, file: SourceFile, profile: Profile) -> Iterator[None]:
     before = _fingerprint(file.path)
     batch = _Batch(run_id, file.before)
+    stacks = Stacks(profile)
     ticks = 0
     with opened(file.path) as table:
         for row in rows(table, file.path, profile, file.language):
@@ -49,12 +51,14 @@ def _stage_file(run_id: int, file: SourceFile, profile: Profile) -> Iterator[Non
                 batch.say(row)
                 continue
             batch.add(row, profile)
+            stacks.count(row.cells, batch.rows[-1]["key"])
             if len(batch.rows) >= BATCH:
                 batch.write()
                 while ticks * TICK < table.position():
                     ticks += 1
                     yield
     batch.write()
+    stacks.mark(run_id)
     if _fingerprint(file.path) != before:
         raise BrokenFile(_("The file was changed while it was being read."))
     if not batch.count:

@@ -84,6 +84,19 @@ def test_without_a_geometry_the_names_of_places_tell(bring, take, geometry, code
     assert run.refused == 0
 
 
+def test_a_stack_of_organisations_at_one_point_is_never_exact(bring, take):
+    stacked = {"type": "Point", "coordinates": [-1.55, 53.8]}
+    alone = {"type": "Point", "coordinates": [-1.56, 53.81]}
+    rows = [feature(stacked, f"A{n}") for n in range(5)] + [feature(alone, "B1")] * 2
+    run = take([*rows, feature({"type": "Point", "coordinates": [-1.57, 53.82]}, "B2")])
+    assert [key for key in ("A0", "A4", "B1", "B2") if site(bring, key).precision == "exact"] == [
+        "B1",
+        "B2",
+    ]
+    assert "point_stacked" in bring.codes(run)[1]
+    assert take([feature(stacked, f"A{n}") for n in range(5)]).unchanged == 5
+
+
 def test_values_of_every_kind_become_cells(bring, take):
     nested = {"kinds": {"a": True, "b": False}, "list": ["x", 2, None], "deep": {"er": 1.50}}
     columns = {"summary": "kinds", "description": "list"}
