@@ -94,7 +94,10 @@ def test_the_real_file(bring):
         dry_run=True,
         publish=True,
     )
-    assert run.rows_read == 1794
+    assert (run.rows_read, run.refused) == (1794, 2)  # two points in another continent
+    assert (run.published, run.kept_unpublished) == (945, 847)
     codes = [finding.code for finding in bring.findings(run)]
     assert codes.count("country_unknown") == 0
     assert codes.count("no_country") == run.refused
+    assert codes.count("country_by_point") == 74
+    assert codes.count("point_swapped") == 3
