@@ -23,7 +23,7 @@ def real(file: str) -> Path:
 def twice(bring: Any, path: Path, profile: str | Profile, *, publish: bool = True) -> ImportRun:
     """Import a file twice and return the first run; the second one must have changed nothing."""
     known = get_profile(profile) if isinstance(profile, str) else profile
-    first = bring(path, profile=known, publish=publish)
+    first: ImportRun = bring(path, profile=known, publish=publish)
     again = bring(path, profile=known, publish=publish)
     assert first.rows_read == first.accepted + first.accepted_with_warnings + first.refused
     assert (again.rows_read, again.refused) == (first.rows_read, first.refused)
