@@ -13,7 +13,8 @@ from directory.errors import Invalid
 MOST = 300
 BETWEEN_DIGITS = re.compile(r"[\s()./-]")
 WHOLE_NUMBER = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)
-DIALLED = re.compile(r"[\d*#]{3,15}", re.ASCII)
+DIALLED = re.compile(r"\*?\d{3,14}", re.ASCII)
+ORDERED = re.compile(r"[\d*#]{3,15}", re.ASCII)
 EMAIL = re.compile(
     r"[^\s@<>,;:\"()\[\]\\?&%]{1,64}@[a-z0-9.-]{1,190}\.[a-z]{2,63}", re.ASCII | re.I
 )
@@ -46,6 +47,7 @@ _CALLED = Channel(
     _is_called,
     _("A number is written with + and the code of its country, or is dialled just as it is."),
 )
+_ORDERED = Channel(lambda value: _is_called(value) or ORDERED.fullmatch(value), _CALLED.needed)
 _NUMBERED = Channel(
     WHOLE_NUMBER.fullmatch, _("A number is written here with + and the code of its country.")
 )
@@ -64,7 +66,7 @@ CHANNELS = {
     "hotline": _CALLED,
     "sms": _CALLED,
     "missed_call": _CALLED,
-    "ussd_ivr": _CALLED,
+    "ussd_ivr": _ORDERED,
     "whatsapp": _NUMBERED,
     "viber": _NUMBERED,
     "signal": _NUMBERED,
@@ -93,5 +95,5 @@ def demand_reachable(channel: str, value: str) -> None:
 
 def told_apart(channel: str, value: str) -> str:
     """Return a value as it is compared: the same number is the same however it is spaced."""
-    is_number = CHANNELS.get(channel) in (_CALLED, _NUMBERED)
+    is_number = CHANNELS.get(channel) in (_CALLED, _ORDERED, _NUMBERED)
     return BETWEEN_DIGITS.sub("", value) if is_number else value

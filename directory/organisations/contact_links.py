@@ -5,18 +5,22 @@ what somebody is looking for must not stand in their list of messages (docs/prot
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from urllib.parse import SplitResult, quote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat
+
+from directory.i18n.plain import is_plain
 
 HANDLE = re.compile(r"[A-Za-z0-9._+-]{1,80}")
 EMAIL = re.compile(r"[^\s@<>,;:\"()\[\]\\?&%]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z0-9-]{2,63}")
 SAFE_IN_ADDRESS = ":/?#[]@!$&()*+,;=%~"
 WA_ME = re.compile(r"^(https?://)?(wa\.me|zalo\.me)/(?=\d)")
-DIALLED = re.compile(r"[\d*#]{3,15}", re.ASCII)
+DIALLED = re.compile(r"\*?\d{3,14}", re.ASCII)
+"""What calls somebody; with # it would be an order to the telephone, which obeys some at once."""
 WHOLE_NUMBER = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)
 """The shape of E.164: may be called even where the plan of its country has no such number."""
 
@@ -60,8 +64,20 @@ def contact_link(channel: str, value: str, countries: Sequence[str] = ()) -> Con
 
 
 def host_of(href: str) -> str:
-    """Return the host that a link to a page leads to; empty for a link of another sort."""
-    return urlsplit(href).hostname or ""
+    """Return the host that a link to a page leads to; empty for a link of another sort.
+
+    One of several scripts is written as computers do (xn--…): letters of one script can look just
+    like those of another, and a reader would take it for a host they know.
+    """
+    host = urlsplit(unquote(href)).hostname or ""
+    scripts = {unicodedata.name(ch, "?").split()[0] for ch in host if not ch.isdecimal()}
+    scripts -= {unicodedata.name(ch).split()[0] for ch in "-."}
+    if host.isascii() or (len(scripts) == 1 and is_plain(host, most=len(host))):
+        return host
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return host.encode("punycode").decode("ascii")
 
 
 def geo_link(lon: float, lat: float) -> str:
@@ -81,7 +97,7 @@ def _number(value: str, countries: Sequence[str]) -> Reading:
             _international(number), phonenumbers.format_number(number, PhoneNumberFormat.E164)
         )
     dialled = _whole_number(value) or DIALLED.fullmatch(_close(value))
-    return Reading(value, quote(dialled.group(), safe="*+") if dialled else None)
+    return Reading(value, dialled.group() if dialled else None)
 
 
 def _digits(value: str, countries: Sequence[str]) -> Reading:

@@ -68,8 +68,8 @@ def _merge_part(base: Json, ours: Json, theirs: Json, path: str) -> tuple[Json, 
         return _merge_value(base, ours, theirs, path)
     name, fields = TOGETHER[path.split("/")[1]]
     before = {} if base is MISSING else _with_one(name, fields, base)
-    sides = (_with_one(name, fields, part) for part in (ours, theirs))
-    merged, conflicts = _merge_fields(before, *sides, path)
+    here, there = (_with_one(name, fields, part) for part in (ours, theirs))
+    merged, conflicts = _merge_fields(before, here, there, path)
     return {**merged.pop(name, {}), **merged}, conflicts
 
 

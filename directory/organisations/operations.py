@@ -1,5 +1,6 @@
 """Proposing documents and deciding about them. Nothing is edited in place."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
@@ -25,6 +26,7 @@ from directory.organisations.stages import RevisionStage
 from directory.vocabulary.terms import term
 
 MOST_BY_WORDS = 120
+PERSONAL = re.compile(r"[\d@<>]")
 OLDEST_CHECK = timedelta(days=20 * 365.25)
 
 
@@ -109,6 +111,10 @@ def record_check(
     """
     demand(actor, Permission.CHECK_RECORD, organisation)
     hold(db.session(), organisation)
+    if organisation.current is None:
+        raise Invalid(
+            _("Nothing of this organisation was accepted yet: there is nothing to check.")
+        )
     if on > at.date():
         raise Invalid(_("A check cannot lie in the future."))
     if on < at.date() - OLDEST_CHECK:
@@ -121,6 +127,8 @@ def record_check(
                 most=MOST_BY_WORDS,
             )
         )
+    if PERSONAL.search(by_words):
+        raise Invalid(_("Who checked is a role, without numbers, addresses, < or >."))
     check = Check(
         organisation_id=organisation.id,
         method=term("verification_method", method).code,

@@ -67,6 +67,20 @@ def test_a_check_recorded_is_public_at_once(runner, people, make):
     assert get_listing(public_id, on=DAY).listing.checked.by == "the reviewer"
 
 
+@pytest.mark.parametrize("by", ["Layla 0791234567", "layla@example.org", "<b>me</b>"])
+def test_who_checked_is_a_role_and_no_way_to_a_person(runner, people, make, by):
+    words = ("--method", "site_visit", "--on", DAY, "--by", by, "--as", "ben")
+    code, output = run(runner, "check", "record", make.published().public_id, *words)
+    assert (code, "is a role" in output) == (1, True)
+
+
+def test_what_was_never_accepted_is_not_checked(runner, people, make):
+    public_id = make.submitted().organisation.public_id
+    words = ("--method", "site_visit", "--on", DAY, "--by", "country_reviewer", "--as", "ben")
+    code, output = run(runner, "check", "record", public_id, *words)
+    assert (code, "nothing to check" in output) == (1, True)
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [

@@ -1,6 +1,6 @@
 import pytest
 
-from directory.organisations.contact_links import CHANNELS, contact_link, geo_link
+from directory.organisations.contact_links import CHANNELS, contact_link, geo_link, host_of
 from directory.vocabulary.terms import vocabulary
 
 
@@ -16,6 +16,8 @@ def test_every_channel_of_the_vocabulary_has_a_row():
         ("mobile_phone", "0791234567", ("JO", "LB"), "0791234567", "tel:0791234567"),
         ("hotline", "116", ("JO",), "116", "tel:116"),
         ("hotline", "*9191", ("EG",), "*9191", "tel:*9191"),
+        ("phone", "*#21#", ("JO",), "*#21#", None),
+        ("sms", "*100*1#", ("JO",), "*100*1#", None),
         ("phone", "+999 0000 0000", (), "+999 0000 0000", "tel:+99900000000"),
         ("phone", "+1 000 000", ("JO",), "+1 000 000", "tel:+1000000"),
         ("whatsapp", "+99900000000", (), "+99900000000", "https://wa.me/99900000000"),
@@ -110,3 +112,18 @@ def test_links_to_others_are_known_as_such():
 )
 def test_a_map_link_says_latitude_first(lon: float, lat: float, link: str):
     assert geo_link(lon, lat) == link
+
+
+@pytest.mark.parametrize(
+    ("href", "host"),
+    [
+        ("https://www.bread.example/a", "www.bread.example"),
+        ("https://bäckerei.example/", "bäckerei.example"),
+        ("https://مثال.إختبار/", "مثال.إختبار"),
+        ("https://pаypal.example/", "xn--pypal-4ve.example"),
+        ("https://p%D0%B0ypal.example/", "xn--pypal-4ve.example"),
+        ("tel:110", ""),
+    ],
+)
+def test_a_host_that_mixes_scripts_is_shown_as_computers_write_it(href, host):
+    assert host_of(href) == host

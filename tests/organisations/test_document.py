@@ -1,6 +1,7 @@
 """The document: limits, canonical JSON, digests, old schemas, the published JSON Schema."""
 
 import json
+import unicodedata
 from datetime import UTC, time
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from directory.organisations.document import SCHEMA, Document, ServedArea, canonical_json, digest
+from directory.organisations.document.values import Money, clean_words
 from directory.organisations.lifting import read_document
 from tests.making import contact, document, place, service, site, uid, words
 
@@ -176,3 +178,23 @@ def test_services_at_sites_are_counted_together():
     )
     with pytest.raises(ValidationError, match="10 000"):
         document(sites=at, services=offered)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("Z" + "\u0301" * 40 + "algo", "Ź\u0301\u0301\u0301algo"),
+        ("Flag\U000e0067\U000e007f", "Flag"),
+        ("A\ufdd0\U0001fffe\U0010ffffB", "AB"),
+        ("လှုံ့ဆော်", "လှုံ့ဆော်"),
+        ("שָּׁלוֹם", unicodedata.normalize("NFC", "שָּׁלוֹם")),
+        ("تَعَاوُنِيَّةٌ", unicodedata.normalize("NFC", "تَعَاوُنِيَّةٌ")),
+    ],
+)
+def test_words_keep_what_a_language_writes_and_nothing_that_nobody_sees(given, kept):
+    assert clean_words(given) == kept
+
+
+@pytest.mark.parametrize("amount", ["-0", "-0.00"])
+def test_nothing_is_nothing_however_it_is_written(amount):
+    assert not str(Money(amount=amount, currency="JOD").amount).startswith("-")

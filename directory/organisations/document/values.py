@@ -18,8 +18,14 @@ from pydantic import (
     StringConstraints,
 )
 
-# controls break databases and terminals
-_UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
+_NO_CHARACTERS = "".join(
+    f"{chr(plane + 0xFFFE)}-{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+)
+# controls break databases and terminals; tag letters say what nobody sees; noncharacters are none
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufdd0-\ufdef\U000e0000-\U000e007f" + _NO_CHARACTERS + "]"
+)
+_MOST_MARKS = 3
 # embeddings and overrides can reverse what follows them on a page (Unicode TR 36), and the pages
 # isolate every text themselves
 _REVERSING = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -80,7 +86,23 @@ def clean_words(value: Any) -> Any:
         return value
     text = value.replace("\r\n", "\n").replace("\r", "\n")
     text = "".join(ch for ch in text if not 0xD800 <= ord(ch) <= 0xDFFF)
-    return unicodedata.normalize("NFC", _REVERSING.sub("", _UNWANTED.sub("", text))).strip()
+    text = unicodedata.normalize("NFC", _REVERSING.sub("", _UNWANTED.sub("", text)))
+    return _without_heaps(text).strip()
+
+
+def _without_heaps(text: str) -> str:
+    """Keep so many marks above or below a letter as some language writes, and drop the rest.
+
+    Marks of class 0 (of Burmese, of Thai) have a place of their own and do not pile up.
+    """
+    if text.isascii():
+        return text
+    kept, pile = [], 0
+    for ch in text:
+        pile = pile + 1 if unicodedata.combining(ch) or unicodedata.category(ch) == "Me" else 0
+        if pile <= _MOST_MARKS:
+            kept.append(ch)
+    return "".join(kept)
 
 
 def _one_line(value: Any) -> Any:
@@ -199,7 +221,10 @@ Name = Annotated[Text, BeforeValidator(_as_name), AfterValidator(_short_name)]
 class Money(Value):
     """An amount in a currency (ISO 4217)."""
 
-    amount: Annotated[Decimal, Field(ge=0, le=10_000_000_000, decimal_places=2)]
+    # nothing is nothing, also when it is written as -0
+    amount: Annotated[
+        Decimal, Field(ge=0, le=10_000_000_000, decimal_places=2), AfterValidator(abs)
+    ]
     currency: Currency
 
 
