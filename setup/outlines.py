@@ -2,10 +2,11 @@
 
     make outlines
 
-Countries come from npm @rapideditor/country-coder, coastal waters with them. Regions are the areas
+On land the areas of Natural Earth say the country, for they are drawn finer; at the coast and on
+small islands npm @rapideditor/country-coder does, coastal waters with it. Regions are the areas
 of Natural Earth that `make basemap` installs, put together as GeoNames counts regions today: an
 area belongs to the region of most towns inside it, and to none where a region that is new since
-(a county that was part of a province) has towns there too.
+(a county that was part of a province) has towns there too. What is in no region is *land*.
 Disputed areas are those of disputed.csv, in the shapes of the base map's table.
 """
 
@@ -14,7 +15,7 @@ import gzip
 import json
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import shapely
@@ -41,7 +42,11 @@ DIGITS = 3
 EDGE = 0.005
 
 Shapes = Mapping[str, BaseGeometry]
+Place = tuple[str, str]
+"""Kind and code."""
 Outline = tuple[str, str, BaseGeometry]
+Land = tuple[str, BaseGeometry]
+"""An area of Natural Earth with the two letters of its country."""
 
 
 def country_shapes(packages: Path) -> Shapes:
@@ -63,20 +68,24 @@ def disputed_shapes(units: Mapping[str, Unit], table: Table) -> Iterator[tuple[s
             yield row["code"], shapely.union_all(found).buffer(EDGE, quad_segs=1)
 
 
-def region_shapes(units: Iterable[Unit]) -> Shapes:
-    """Return the regions that whole areas of Natural Earth make up."""
-    held = list(units)
-    regions = {row["code"] for row in read_rows("regions.csv")}
-    parts: dict[str, list[BaseGeometry]] = defaultdict(list)
-    inside = _towns_inside(held)
-    at_home = {towns.most_common(1)[0][0] for towns in inside.values()}
-    for number, towns in inside.items():
-        code, most = towns.most_common(1)[0]
-        homeless = sum(many for other, many in towns.items() if other not in at_home)
-        agrees = 2 * most >= towns.total() and 100 * most >= AGREED * (most + homeless)
-        if code in regions and agrees:
-            parts[code].append(held[number].geometry)
-    whole = [shapely.coverage_union_all(found) for found in parts.values()]
+def land_shapes(units: Iterable[Unit], countries: Shapes) -> Mapping[Place, BaseGeometry]:
+    """Return the regions that whole areas of Natural Earth make up, and the rest of each country.
+
+    Areas of another part of the world than their country (Réunion, in France) are left out: they
+    have letters of their own in M49.
+    """
+    alpha2 = {country.alpha3: code for code, country in all_countries().items()}
+    held = [
+        (alpha2[unit.country], unit.geometry)
+        for unit in units
+        if unit.country in alpha2 and countries[alpha2[unit.country]].intersects(unit.geometry)
+    ]
+    found = _regions_of(held)
+    parts: dict[Place, list[BaseGeometry]] = defaultdict(list)
+    for number, (country, area) in enumerate(held):
+        region = found.get(number)
+        parts[("region", region) if region else ("land", country)].append(area)
+    whole = [shapely.coverage_union_all(areas) for areas in parts.values()]
     plain = shapely.coverage_simplify(whole, TOLERANCE)
     return dict(zip(parts, plain, strict=True))
 
@@ -84,20 +93,28 @@ def region_shapes(units: Iterable[Unit]) -> Shapes:
 def outlines(packages: Path) -> Iterator[Outline]:
     """Yield kind, code and shape of every outline."""
     table = read_table()
-    units = corrected(read_units(packages), table)
-    for code, area in sorted(country_shapes(packages).items()):
+    drawn = read_units(packages)
+    units = corrected(drawn, table)
+    alpha3 = {country.alpha3 for country in all_countries().values()}
+    # drawn as China on the map, and areas of their own in M49: Hong Kong, Macao
+    own = {unit.code: unit for unit in drawn if unit.country in table.moves.keys() & alpha3}
+    countries = country_shapes(packages)
+    for code, area in sorted(countries.items()):
         yield "country", code, area
-    for code, area in sorted(region_shapes(units.values()).items()):
-        yield "region", code, area
+    land = land_shapes({**units, **own}.values(), countries)
+    for kind, code in sorted(land):
+        yield kind, code, land[kind, code]
     for code, area in disputed_shapes(units, table):
         yield "disputed", code, area
 
 
 def write(found: Iterable[Outline], file: Path) -> int:
     """Write one outline a line, the same to the byte each time; return how many there are."""
+    rounded = ((kind, code, _rounded(area)) for kind, code, area in found)
     lines = [
-        json.dumps({"kind": kind, "code": code, "area": _rounded(area)}, separators=(",", ":"))
-        for kind, code, area in found
+        json.dumps({"kind": kind, "code": code, "area": area}, separators=(",", ":"))
+        for kind, code, area in rounded
+        if area  # what is smaller than a few hundred metres is left to its country
     ]
     packed = gzip.compress("\n".join(lines).encode(), compresslevel=9, mtime=0)
     file.write_bytes(packed)
@@ -137,13 +154,27 @@ def _part(name: str, units: Mapping[str, Unit], table: Table) -> BaseGeometry:
     return shapely.union_all(found)
 
 
-def _towns_inside(units: list[Unit]) -> dict[int, Counter[str]]:
-    alpha2 = {country.alpha3: code for code, country in all_countries().items()}
-    tree = STRtree([unit.geometry for unit in units])
+def _regions_of(held: Sequence[Land]) -> Mapping[int, str]:
+    """Return the regions of the areas that lie wholly in one, by the numbers of the areas."""
+    regions = {row["code"] for row in read_rows("regions.csv")}
+    inside = _towns_inside(held)
+    at_home = {towns.most_common(1)[0][0] for towns in inside.values()}
+    found = {}
+    for number, towns in inside.items():
+        code, most = towns.most_common(1)[0]
+        homeless = sum(many for other, many in towns.items() if other not in at_home)
+        agrees = 2 * most >= towns.total() and 100 * most >= AGREED * (most + homeless)
+        if code in regions and agrees:
+            found[number] = code
+    return found
+
+
+def _towns_inside(held: Sequence[Land]) -> Mapping[int, Counter[str]]:
+    tree = STRtree([area for _, area in held])
     found: dict[int, Counter[str]] = defaultdict(Counter)
     for city in read_cities(500):
         for number in tree.query(Point(city["longitude"], city["latitude"]), "within"):
-            if alpha2.get(units[number].country) == city["countrycode"]:
+            if held[number][0] == city["countrycode"]:
                 found[int(number)][f"{city['countrycode']}.{city['admin1code']}"] += 1
     return dict(sorted(found.items()))
 
@@ -151,7 +182,7 @@ def _towns_inside(units: list[Unit]) -> dict[int, Counter[str]]:
 def _rounded(area: BaseGeometry) -> list[list[list[list[float]]]]:
     """Return the coordinates of a valid multipolygon with few digits."""
     snapped = shapely.set_precision(shapely.make_valid(area), 10**-DIGITS)
-    parts = [part for part in shapely.get_parts(snapped) if isinstance(part, Polygon)]
+    parts = [part for part in shapely.get_parts(snapped) if isinstance(part, Polygon) and part.area]
     return [
         [[[round(x, DIGITS), round(y, DIGITS)] for x, y, *_ in ring] for ring in rings]
         for rings in (mapping(part)["coordinates"] for part in parts)

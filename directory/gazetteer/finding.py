@@ -5,12 +5,19 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import Select, and_, func, literal_column, select
+from sqlalchemy import Row, Select, and_, func, literal_column, select
 
 from directory.extensions import db
 from directory.gazetteer.countries import all_countries, key_of
 from directory.gazetteer.models import WELL_KNOWN, Place, PlaceName
-from directory.gazetteer.naming import ARABIC_SIGNS, COUNTRY_WEIGHT, REFUGEE_PLACE_WEIGHT
+from directory.gazetteer.naming import (
+    ARABIC_SIGNS,
+    CITY_FROM,
+    COUNTRY_WEIGHT,
+    OWN_NAME,
+    REFUGEE_PLACE_WEIGHT,
+    people_weight,
+)
 
 Statement: TypeAlias = Select[*tuple[Any, ...]]
 
@@ -21,6 +28,8 @@ NAMESAKES = 50
 MOST_PARTS = 4
 # words of a country at the end: "Central African Republic"
 LONGEST_COUNTRY = 4
+# a refugee place that is only partly called so comes before a town, behind a city
+TOWN_WEIGHT = people_weight(CITY_FROM) + OWN_NAME
 # written into the statement, not bound: else the partial index on such names is not used
 IS_WELL_KNOWN = PlaceName.weight >= literal_column(str(WELL_KNOWN))
 
@@ -77,7 +86,12 @@ def nearest(text: str, scope: Scope, limit: int) -> Matches:
     named = named.where(PlaceName.key >= key[:2], PlaceName.key < key[:2] + LAST, IS_WELL_KNOWN)
     length = func.length(PlaceName.key)
     rows = db.session.execute(named.where(length.between(len(key) - most, len(key) + most)))
-    near = [(letters_apart(key, other), -weight, number) for number, other, weight in rows]
+    letters = set(key)
+    near = [
+        (letters_apart(key, other), -weight, number)
+        for number, other, weight in rows
+        if len(letters.difference(other)) <= most  # far cheaper, and never leaves out what is near
+    ]
     best = [number for apart, _, number in sorted(near) if apart <= most]
     return Matches(list(dict.fromkeys(best))[:limit])
 
@@ -133,7 +147,8 @@ def _called(text: str, kind: str) -> Statement:
 
 def _exact(text: str, key: str, scope: Scope) -> Matches:
     """Return places of this name; a refugee place also when the words are the first of its name."""
-    named = _within(select(PlaceName.weight, PlaceName.place, PlaceName.name), scope)
+    asked = (PlaceName.weight, PlaceName.place, PlaceName.name, PlaceName.key)
+    named = _within(select(*asked), scope)
     best = named.where(PlaceName.key == key).order_by(PlaceName.weight.desc(), PlaceName.place)
     longer = named.where(
         PlaceName.key >= key + " ",
@@ -142,13 +157,19 @@ def _exact(text: str, key: str, scope: Scope) -> Matches:
         PlaceName.weight.between(REFUGEE_PLACE_WEIGHT, COUNTRY_WEIGHT - 1),
     )
     rows = [*db.session.execute(best.limit(NAMESAKES)), *db.session.execute(longer)]
-    rows.sort(key=lambda row: -row.weight)
+    rows.sort(key=lambda row: (-_weight_of(row, key), row.key != key))
     spelled = rows
     if ARABIC_SIGNS.search(text):  # who types عمّان wants Amman, never Oman
         typed = unicodedata.normalize("NFC", text.strip())
         spelled = [row for row in rows if unicodedata.normalize("NFC", row.name) == typed] or rows
     numbers = list(dict.fromkeys(row.place for row in (*spelled, *rows)))
     return Matches(numbers, len({row.place for row in spelled}))
+
+
+def _weight_of(row: Row[Any], key: str) -> int:
+    """Return the weight of a name; who types *Irbid* wants the city, not *Irbid Camp*."""
+    is_refugee_place = REFUGEE_PLACE_WEIGHT <= row.weight < COUNTRY_WEIGHT
+    return TOWN_WEIGHT if is_refugee_place and key_of(row.name) != key else int(row.weight)
 
 
 def _beginning(key: str, scope: Scope, limit: int) -> list[int]:

@@ -62,7 +62,7 @@ class PlaceName(Model):
 
 
 class Outline(Model):
-    """A country, a region or a disputed area; its shape is the OutlineArea of the same number."""
+    """A country, region, disputed area or *land* in no region; its shape is of the same number."""
 
     __tablename__ = "outlines"
 

@@ -10,6 +10,7 @@ from directory.gazetteer.countries import key_of
 # the heaviest come first wherever the same words name several places
 COUNTRY_WEIGHT = 3000
 REFUGEE_PLACE_WEIGHT = 2000
+PORT_WEIGHT = 601
 OWN_NAME = 150
 CITY_FROM = 50_000
 TOWN_FROM = 5_000
@@ -46,6 +47,11 @@ class Name(NamedTuple):
 def people_weight(population: int) -> int:
     """Return how well known a place of so many people is."""
     return round(100 * math.log10(population + 1))
+
+
+def refugee_place_weight(kind: str) -> int:
+    """Return how well known a place of our own file is; a landing place is beside its town."""
+    return PORT_WEIGHT if kind == "port" else REFUGEE_PLACE_WEIGHT
 
 
 def kind_of_town(name: str, population: int) -> str:

@@ -41,21 +41,25 @@ def inside(lon: float, lat: float) -> Inside:
     codes = {kind: sorted(code for other, code in found if other == kind) for kind, _ in found}
     if "disputed" in codes:
         return Inside(is_disputed=True)
-    country = next(iter(codes.get("country", [])), None)
-    regions = [code for code in codes.get("region", []) if code.startswith(f"{country}.")]
-    return Inside(country, next(iter(regions), None))
+    region = next(iter(codes.get("region", [])), None)
+    if region:
+        return Inside(region.partition(".")[0], region)
+    return Inside(next(iter([*codes.get("land", []), *codes.get("country", [])]), None))
+
+
+def outlines_near(lon: float, lat: float) -> frozenset[tuple[str, str]]:
+    """Return kind and code of every outline at or beside the point."""
+    near = select(Outline.kind, Outline.code).join(OutlineArea, OutlineArea.id == Outline.id)
+    found = db.session.execute(near.where(area_near(OutlineArea.area, lon, lat, BORDER)))
+    return frozenset((kind, code) for kind, code in found)
 
 
 def lands_near(lon: float, lat: float) -> frozenset[str] | None:
     """Return the countries at or beside the point; None where none is agreed."""
-    near = select(Outline.kind, Outline.code).join(OutlineArea, OutlineArea.id == Outline.id)
-    near = near.where(
-        Outline.kind.in_(("country", "disputed")), area_near(OutlineArea.area, lon, lat, BORDER)
-    )
-    found = db.session.execute(near).all()
+    found = outlines_near(lon, lat)
     if any(kind == "disputed" for kind, _ in found):
         return None
-    return frozenset(code for _, code in found)
+    return frozenset(code.partition(".")[0] for _, code in found)
 
 
 def middle_at(lon: float, lat: float) -> str | None:

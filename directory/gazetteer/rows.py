@@ -27,6 +27,7 @@ SHOWN = ("ar", "fr", "es")
 VERIFY = "verify"
 # square degrees, about 600 square kilometres
 LARGE = 0.05
+MIDDLED = ("country", "region")
 
 
 class PlaceRows(NamedTuple):
@@ -145,7 +146,7 @@ def refugee_place_rows() -> Iterator[PlaceRows]:
         names = naming.refugee_place_names(
             row["name"], row["name_local"], row["alt_names"].split("|")
         )
-        yield _with_names(place, names, naming.REFUGEE_PLACE_WEIGHT)
+        yield _with_names(place, names, naming.refugee_place_weight(row["kind"]))
 
 
 def city_rows(cities: Iterable[City]) -> Iterator[PlaceRows]:
@@ -177,7 +178,7 @@ def outline_rows() -> Iterator[OutlineRows]:
     for row in read_outlines():
         area = MultiPolygon([Polygon(rings[0], rings[1:]) for rings in row["area"]])
         named = {"kind": row["kind"], "code": row["code"]}
-        middles = list(_middles(row["code"], area)) if row["kind"] != "disputed" else []
+        middles = list(_middles(row["code"], area)) if row["kind"] in MIDDLED else []
         points = [{**named, "lon": lon, "lat": lat} for lon, lat in middles]
         yield OutlineRows(named, area_value(area), points)
 
@@ -236,8 +237,8 @@ def _refugee_places() -> dict[str, list[RefugeePlace]]:
 def _is_same(rows: PlaceRows, ours: RefugeePlace) -> bool:
     """Tell whether a town is ours; the town beside a camp, with its name, is another place."""
     place = rows.place
-    if ours.kind == "camp":
-        alike = place["kind"] == "camp" or rows.names[0]["key"] == ours.key
+    if ours.kind in ("camp", "port"):
+        alike = place["kind"] == ours.kind or rows.names[0]["key"] == ours.key
     else:
         alike = ours.kind != "region"
     return (

@@ -3,6 +3,7 @@
 import pytest
 
 from directory.gazetteer.countries import LANGUAGES, all_countries
+from directory.gazetteer.outlines import lands_near, outlines_near
 from directory.gazetteer.sources import read_cities, read_rows
 
 
@@ -40,9 +41,39 @@ def test_regions_and_refugee_places_name_countries_and_regions_that_are_there():
     assert len(regions) == len(read_rows("regions.csv"))
     assert {code.partition(".")[0] for code in regions} <= set(all_countries())
     places = read_rows("refugee-places.csv")
-    assert len(places) == len({row["place_id"] for row in places}) == 29
+    assert len(places) == len({row["place_id"] for row in places}) >= 150
     assert {row["region"] for row in places} <= regions
-    assert {"verify"} <= {word for row in places for word in row["source"].split()}
+    assert {row["region"][:2] == row["country"] for row in places} == {True}
+    assert {row["kind"] for row in places} == {"camp", "town", "port", "region"}
+    for row in places:
+        is_guess = "general knowledge" in row["source"] and "centroid" not in row["source"]
+        assert ("verify" in row["source"].split()) or not is_guess, row["name"]
+        assert float(row["precision_km"]) > 0
+
+
+@pytest.mark.parametrize("row", read_rows("refugee-places.csv"), ids=lambda row: row["place_id"])
+def test_a_refugee_place_lies_in_its_country_and_region(db, row):
+    lon, lat = float(row["lon"]), float(row["lat"])
+    near = outlines_near(lon, lat)
+    codes = {code for kind, code in near if kind != "disputed"}
+    assert row["country"] in {code.partition(".")[0] for code in codes}
+    told = {code for kind, code in near if kind == "region" and code[:2] == row["country"]}
+    is_land = ("land", row["country"]) in near  # the outlines do not tell today's regions there
+    assert row["region"] in told or is_land or "verify" in row["source"].split()
+
+
+def test_the_known_errors_of_the_file_of_unhcr_would_be_noticed(db):
+    wrong = [
+        ("JO", "JO.15", 38.31657, 32.41859, "sd:zaatari-refugee-camp"),
+        ("JO", "JO.17", 36.86807, 31.75151, "sd:azraq-refugee-camp"),
+        ("LB", "LB.06", -84.2132, 39.37089, "sd:ein-el-hilweh"),
+        ("SS", "SS.12", 121.023, 14.4851, "sd:doro"),
+    ]
+    ours = {row["place_id"]: row for row in read_rows("refugee-places.csv")}
+    for country, _region, lon, lat, place_id in wrong:
+        row = ours[place_id]
+        apart = abs(float(row["lon"]) - lon) + abs(float(row["lat"]) - lat)
+        assert country not in lands_near(lon, lat) or apart > 0.2
 
 
 def test_the_towns_are_read_one_by_one():

@@ -15,7 +15,7 @@ INSIDE = [
     ("Zaatari", 36.33, 32.29, "JO"),
     ("Cox's Bazar", 91.98, 21.44, "BD"),
     ("Mae Sot", 98.57, 16.71, "TH"),
-    ("Myawaddy, across the river", 98.50, 16.68, "MM"),
+    ("Myawaddy, across the river", 98.46, 16.69, "MM"),
     ("Benjina", 134.29, -6.06, "ID"),
     ("Gaza", 34.45, 31.50, "PS"),
     ("Ramallah", 35.20, 31.90, "PS"),
@@ -26,6 +26,8 @@ INSIDE = [
     ("Suva", 178.44, -18.14, "FJ"),
     ("Taveuni, across the 180th meridian", -179.97, -16.8, "FJ"),
     ("Bonaire", -68.27, 12.18, "BQ"),
+    ("Mole, on the Congolese bank of the Ubangi", 18.8035, 4.1363, "CD"),
+    ("Réunion", 55.45, -20.9, "RE"),
     ("Hong Kong", 114.17, 22.30, "HK"),
     ("Ceuta", -5.32, 35.89, "ES"),
     ("Kigali", 30.06, -1.95, "RW"),
@@ -116,6 +118,7 @@ def test_the_file_holds_every_kind_of_outline():
     kinds = [row["kind"] for row in read_outlines()]
     assert kinds.count("country") == 249
     assert kinds.count("region") > 3000
+    assert kinds.count("land") > 100
     assert kinds.count("disputed") == 14
 
 

@@ -19,7 +19,7 @@ FIRST = [
     ("Azraq", "sd:azraq-refugee-camp"),
     ("Kakuma", "sd:kakuma-refugee-camp"),
     ("Kalobeyei", "sd:kalobeyei-settlement"),
-    ("Hagadera", "sd:dadaab-refugee-complex"),
+    ("Hagadera", "sd:hagadera"),
     ("Ifo", "sd:ifo"),
     ("Bidi Bidi", "sd:bidi-bidi-settlement"),
     ("Bidibidi", "sd:bidi-bidi-settlement"),
@@ -63,7 +63,7 @@ NARROWED = [
     ("الزعتري، الأردن", "sd:zaatari-refugee-camp"),
     ("Mafraq, JO", "gn:250582"),
     ("Irbid, Irbid, Jordan", "gn:248946"),
-    ("Hagadera, Garissa, Kenya", "sd:dadaab-refugee-complex"),
+    ("Hagadera, Garissa, Kenya", "sd:hagadera"),
     ("Kakuma Kenya", "sd:kakuma-refugee-camp"),
     ("Zaatari, somewhere", "sd:zaatari-refugee-camp"),
 ]

