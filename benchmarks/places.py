@@ -7,6 +7,7 @@ import csv
 import statistics
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
@@ -53,14 +54,14 @@ def main() -> None:
     _found("refugee places by name", [(row["name"], row["place_id"]) for row in ours], floor)
     _found("refugee places mistyped", mistyped, floor)
     points = [(float(row["lon"]), float(row["lat"])) for row in ours]
-    _told("place of a point", [milliseconds(lambda p=p: place_of_point(*p)) for p in points], floor)
+    _told("place of a point", [milliseconds(partial(place_of_point, *p)) for p in points], floor)
 
 
 def _found(what: str, asked: list[tuple[str, str]], floor: float) -> None:
     missed = []
     times = []
     for typed, place_id in asked:
-        times.append(milliseconds(lambda typed=typed: find_places(typed)))
+        times.append(milliseconds(partial(find_places, typed)))
         first = find_places(typed, limit=1)
         if not first or first[0].place_id != place_id:
             missed.append(typed)
