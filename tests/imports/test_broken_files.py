@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
+from directory.imports.delimited import LONGEST_ROW
 from directory.imports.models import ImportFinding, ImportRow, ImportRun, RunStage
 from directory.imports.opening import BOMB_FROM, BrokenFile
-from directory.imports.delimited import LONGEST_ROW
 from directory.organisations.models import Organisation
 from directory.organisations.queries import newest_change
 from tests.imports.conftest import DATA
@@ -197,4 +197,5 @@ def test_an_unknown_source_names_those_there_are(people, runner):
         args=["directory", "import", str(DATA), "--source", "../profiles", "--as", "dina"]
     )
     assert result.exit_code == 1
-    assert "Known are: coops-uk-2017-06, coops-uk-2023q2" in result.output
+    assert "Known are: coops-uk-2017-06, " in result.output
+    assert "coops-uk-2023q2, ethiopia-4w-2022-02" in result.output

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from directory.config import ROOT
+from directory.gazetteer.models import Middle
 from directory.imports.findings import SENTENCES, found, note
 from directory.imports.models import ImportRow, Outcome, Severity
 from directory.organisations.models import Organisation
@@ -36,7 +37,7 @@ def test_every_defect_is_told_and_nothing_else(bring):
 
 def test_counts_add_up_and_every_row_has_an_outcome(bring, db):
     run = bring("defects.csv")
-    assert run.rows_read == run.accepted + run.accepted_with_warnings + run.refused == 53
+    assert run.rows_read == run.accepted + run.accepted_with_warnings + run.refused == 54
     assert run.refused == 6
     outcomes = dict(
         db.session.execute(
@@ -50,7 +51,7 @@ def test_counts_add_up_and_every_row_has_an_outcome(bring, db):
         Outcome.ACCEPTED_WITH_WARNINGS: run.accepted_with_warnings,
         Outcome.REFUSED: run.refused,
     }
-    assert run.proposed == 47
+    assert run.proposed == 48
 
 
 def test_staged_cells_are_forgotten(bring, db):
@@ -109,8 +110,16 @@ def test_points_are_checked_against_the_country(bring):
     swapped, comma = (bring.revision(key).document.sites[0].point for key in ("D38", "D41"))
     assert (swapped.lon, swapped.lat) == (36.09, 32.08)
     assert (comma.lon, comma.lat) == (-1.55, 53.8)
-    for key in ("D35", "D36", "D37", "D39", "D40"):
+    for key in ("D35", "D36", "D37", "D39", "D40", "D98"):
         assert bring.revision(key).document.sites[0].point is None
+
+
+def test_the_middle_of_a_region_is_shown_as_the_region(bring, db):
+    middle = db.session.scalars(select(Middle).where(Middle.code == "JO.15")).first()
+    head = "Id,Name,Country,Town,Lat,Lon\n"
+    run = bring(head + f"A1,Middle Cooperative,JO,,{middle.lat},{middle.lon}\n")
+    assert "point_middle" in bring.codes(run)[2]
+    assert bring.revision("A1").document.sites[0].precision == "admin1"
 
 
 def test_the_place_is_the_one_the_row_names(bring):
