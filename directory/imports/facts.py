@@ -11,6 +11,7 @@ from directory.imports.rows import Read, Row, says
 from directory.imports.wording import imported_text, name_notes, read_date
 from directory.organisations.document import Contact, Registration, Text
 from directory.organisations.ids import derived_id
+from directory.organisations.reachable import misfit_of
 from directory.vocabulary.labels import label
 
 LONGEST_NAME = 300
@@ -134,8 +135,13 @@ class Facts:
     ) -> Iterator[Contact]:
         """Yield the contact if it could be read."""
         row.say(notes, column)
-        if value is not None:
-            yield Contact(id=self.id(f"contact/{part}"), channel=channel, value=value, public=True)
+        if value is None:
+            return
+        found = Contact(id=self.id(f"contact/{part}"), channel=channel, value=value, public=True)
+        if misfit_of(found):
+            row.say([note("contact_unreachable", value=value)], column)
+        else:
+            yield found
 
     def common(self, column: str | None) -> tuple[Row, str]:
         """Return the first cell of a column that says something, and the row it stands in."""

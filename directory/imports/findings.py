@@ -157,6 +157,7 @@ SENTENCES: dict[str, tuple[Severity, Any]] = {
         _W,
         _("The web address may be a person's own page; it was not taken over."),
     ),
+    "first_of_several": (_W, _("Several values stand in one cell; the first was taken.")),
     "email_unreadable": (_W, _("The cell holds no e-mail address; it was left out.")),
     "email_person": (
         _W,
@@ -167,6 +168,7 @@ SENTENCES: dict[str, tuple[Severity, Any]] = {
         _W,
         _("The number is a mobile one and may be a person's own; it was not taken over."),
     ),
+    "contact_unreachable": (_W, _("“%(value)s” reaches nobody in this way; it was left out.")),
     "number_unreadable": (_W, _("“%(value)s” is not a number of this register; it was left out.")),
     "date_too_early": (_W, _("“%(value)s” lies before the year 1800; the day was left out.")),
     "date_unreadable": (_W, _("“%(value)s” is not a date as this source writes it.")),

@@ -17,6 +17,7 @@ from directory.organisations.chosen import KnownPlaces, as_known
 from directory.organisations.document import Document
 from directory.organisations.document.values import Value
 from directory.organisations.plausible import implausible
+from directory.organisations.reachable import unreachable
 from directory.organisations.storable import unstorable
 from directory.vocabulary.queries import usable_codes
 from directory.web.misfits import all_told, told
@@ -51,6 +52,7 @@ def admit(
     known, unknown = as_known(document, standing=standing, places=registers.places)
     wrong = [*_unusable(known, registers), *_misplaced(unknown)]
     wrong += implausible(known, standing, registers.places)
+    wrong += [(path, str(said)) for path, said in unreachable(known)]
     wrong += unstorable(known, uses_of_terms(known))
     if wrong:
         raise Invalid(all_told([told(path, said) for path, said in wrong]))

@@ -372,9 +372,8 @@ def test_words_of_people_are_words_and_nothing_else(client: PageClient, make: Ma
                 federations=(Affiliation(id=uid("f"), name=nasty),),
                 registration=Registration(number=nasty[:100], register_name=nasty[:100]),
                 contacts=(
-                    contact("email", nasty),
-                    contact("visit", nasty),
-                    contact("website", nasty),
+                    contact(label=words(nasty, key="contact")),
+                    contact("visit", '"&quot; onerror=alert(1) {{ 7*7 }} %(x)s'),
                 ),
             )
         ),
