@@ -54,21 +54,23 @@ def read_website(cell: str) -> tuple[str, str | None, list[Note]]:
 
 def read_email(cell: str, organisation: str) -> tuple[str | None, list[Note]]:
     """Return the address of a post or of the organisation; a person's own is never taken over."""
-    text = cell.strip().strip("<>\"'.,;").removeprefix("mailto:")
+    first, said = _first(cell)
+    text = first.strip().strip("<>\"'.,;").removeprefix("mailto:")
     matched = EMAIL.fullmatch(text)
     if not matched or not HOST.fullmatch(matched[1].lower()):
         return None, [note("email_unreadable")]
     if not _is_of_a_post(text, organisation):
         return None, [note("email_person")]
-    return text, []
+    return text, said
 
 
 def read_phone(
     cell: str, country: str, *, mobiles_are_official: bool
 ) -> tuple[str | None, list[Note]]:
     """Return a number as the whole world dials it; a mobile one may be a person's own."""
+    first, said = _first(cell)
     try:
-        number = phonenumbers.parse(cell, country)
+        number = phonenumbers.parse(first, country)
     except NumberParseException:
         return None, [note("phone_unreadable", country=country)]
     if not phonenumbers.is_valid_number(number):
@@ -76,7 +78,13 @@ def read_phone(
     mobile = phonenumbers.number_type(number) == PhoneNumberType.MOBILE
     if mobile and not mobiles_are_official:
         return None, [note("phone_person")]
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164), []
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164), said
+
+
+def _first(cell: str) -> tuple[str, list[Note]]:
+    """Return the first of several values that stand in one cell."""
+    parts = [part for part in re.split(r"\s*[;|]\s*", cell.strip()) if part]
+    return (parts[0] if parts else ""), [note("first_of_several")] if len(parts) > 1 else []
 
 
 def _mended(text: str) -> str:

@@ -107,3 +107,13 @@ def test_the_first_of_several_columns_that_says_something_counts(row):
             site={"country": {"column": "Country"}},
         )
         assert [c.value for c in document.contacts] == ["http://net.example.org"]
+
+
+@pytest.mark.parametrize("sign", ["; ", "|", " | "])
+def test_of_several_contacts_in_a_cell_the_first_is_taken(row, sign):
+    header = HEADER.replace("\n", ",Phone,Mail\n")
+    phones = f"0113 496 0000{sign}0113 496 0001"
+    mails = f"info@net.example.org{sign}jane.doe@net.example.org"
+    document, codes = row(f"V1,Net Loft,coop,Leeds,,GB,,,,,,{phones},{mails}", header)
+    assert [c.value for c in document.contacts] == ["info@net.example.org", "+441134960000"]
+    assert codes == ["first_of_several", "first_of_several"]
