@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from babel import Locale
 from babel.core import get_global
-from shapely import MultiPolygon, Polygon
+from shapely import MultiPolygon, Polygon, box, get_num_coordinates, get_parts
+from shapely.geometry.base import BaseGeometry
 
 from directory.database.spatial import area_value
 from directory.gazetteer import naming
@@ -27,6 +28,7 @@ SHOWN = ("ar", "fr", "es")
 VERIFY = "verify"
 # square degrees, about 600 square kilometres
 LARGE = 0.05
+MOST_CORNERS = 300
 MIDDLED = ("country", "region")
 
 
@@ -174,13 +176,31 @@ def city_rows(cities: Iterable[City]) -> Iterator[PlaceRows]:
 
 
 def outline_rows() -> Iterator[OutlineRows]:
-    """Yield countries, regions and disputed areas with their shapes."""
+    """Yield countries, regions and disputed areas in parts of few corners, each a row."""
     for row in read_outlines():
         area = MultiPolygon([Polygon(rings[0], rings[1:]) for rings in row["area"]])
         named = {"kind": row["kind"], "code": row["code"]}
         middles = list(_middles(row["code"], area)) if row["kind"] in MIDDLED else []
         points = [{**named, "lon": lon, "lat": lat} for lon, lat in middles]
-        yield OutlineRows(named, area_value(area), points)
+        for part in _parts(area):
+            yield OutlineRows(named, area_value(part), points)
+            points = []
+
+
+def _parts(area: BaseGeometry) -> Iterator[MultiPolygon]:
+    """Halve an area until it has few corners: one of ten thousand is asked for 30 ms a point."""
+    if get_num_coordinates(area) <= MOST_CORNERS:
+        polygons = [part for part in get_parts(area) if isinstance(part, Polygon) and part.area]
+        if polygons:
+            yield MultiPolygon(polygons)
+        return
+    west, south, east, north = area.bounds
+    middle = ((west + east) / 2, (south + north) / 2)
+    is_wide = east - west > north - south
+    first = box(west, south, *((middle[0], north) if is_wide else (east, middle[1])))
+    second = box(*((middle[0], south) if is_wide else (west, middle[1])), east, north)
+    for half in (first, second):
+        yield from _parts(area.intersection(half))
 
 
 def _middles(code: str, area: MultiPolygon) -> Iterator[tuple[float, float]]:

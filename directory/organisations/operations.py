@@ -128,7 +128,7 @@ def record_check(
             )
         )
     if PERSONAL.search(by_words):
-        raise Invalid(_("Who checked is a role, without numbers, addresses, < or >."))
+        raise Invalid(_("Who checked is a role, without numbers, addresses or tags."))
     check = Check(
         organisation_id=organisation.id,
         method=term("verification_method", method).code,

@@ -25,7 +25,7 @@ ADDRESS_IN_LABEL = re.compile(
 _NUMBER = _("a number to call is needed here: digits and the signs between them")
 _ADDRESS = _("an address that begins with https:// or http://, or a name there, is needed here")
 _EMAIL = _("an e-mail address is needed here, as desk@bread.example")
-_WORDS = _("the signs < and > may not stand here")
+_WORDS = _("no tags may stand here")
 _LABEL = _("the label names another page than the one that the link leads to")
 
 
