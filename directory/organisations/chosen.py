@@ -7,13 +7,9 @@ may say them.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import func, select
-
 from directory.errors import NotFound
-from directory.extensions import db
 from directory.gazetteer import outlines
 from directory.gazetteer.coordinates import Ground
-from directory.gazetteer.models import Place
 from directory.gazetteer.queries import PlaceFound, find_load, get_place
 from directory.organisations.document import (
     Affiliation,
@@ -29,8 +25,6 @@ from directory.organisations.document import (
 LOCALES = ("en", "fr", "es", "ar")
 """Languages whose place names are kept with the document."""
 MOST_REMEMBERED = 20_000
-Bounds = tuple[float, float, float, float]
-"""West, south, east, north in degrees."""
 
 
 @dataclass
@@ -38,7 +32,6 @@ class KnownPlaces:
     """The gazetteer as documents ask it; remembers answers where many documents come at once."""
 
     chosen: dict[str, ChosenPlace | None] = field(default_factory=dict)
-    bounds: dict[str, Bounds | None] = field(default_factory=dict)
     ground: Ground = outlines
 
     def called(self, place_id: str) -> ChosenPlace | None:
@@ -51,16 +44,6 @@ class KnownPlaces:
             except NotFound:
                 self.chosen[place_id] = None
         return self.chosen[place_id]
-
-    def bounds_of(self, country: str, *, margin: float) -> Bounds | None:
-        """Return rough bounds of a country: those of its places, and so many degrees around."""
-        if country not in self.bounds:
-            self.bounds[country] = _bounds_of(country)
-        bounds = self.bounds[country]
-        if bounds is None:
-            return None
-        west, south, east, north = bounds
-        return west - margin, south - margin, east + margin, north + margin
 
 
 def chosen_place(found: PlaceFound) -> ChosenPlace:
@@ -140,14 +123,6 @@ def _bodies(document: Document) -> tuple[Affiliation, ...]:
 
 def _unconfirmed(body: Affiliation, confirmed: set[Affiliation]) -> Affiliation:
     return body if body in confirmed else body.model_copy(update={"confirmed": False})
-
-
-def _bounds_of(country: str) -> Bounds | None:
-    lowest = (func.min(Place.lon), func.min(Place.lat))
-    highest = (func.max(Place.lon), func.max(Place.lat))
-    statement = select(*lowest, *highest).where(Place.country == country)
-    west, south, east, north = db.session.execute(statement).one()
-    return None if west is None else (west, south, east, north)
 
 
 def _region(code: str | None) -> Area | None:
