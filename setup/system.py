@@ -22,6 +22,7 @@ SPATIALITE_FILES = (
     "/opt/homebrew/lib/mod_spatialite.dylib",
     "/usr/local/lib/mod_spatialite.dylib",
 )
+BROWSERS = ("chromium", "google-chrome", "google-chrome-stable", "chromium-browser")
 NO_MAIN_CLUSTER = "/etc/postgresql-common/createcluster.d/solidarity-directory.conf"
 
 
@@ -34,6 +35,8 @@ class Need:
     apt: Callable[[], str]
     dnf: str
     brew: str
+    without: str = ""
+    """What is lost where it cannot be had; empty where nothing works without."""
 
 
 def can_make_environments() -> bool:
@@ -56,6 +59,11 @@ def can_load_spatialite() -> bool:
 def has_postgis() -> bool:
     """Tell whether a PostgreSQL server with PostGIS is installed."""
     return find_server() is not None
+
+
+def has_browser() -> bool:
+    """Tell whether a Chromium is installed that tests can drive."""
+    return any(map(_has, BROWSERS))
 
 
 def apt_environments() -> str:
@@ -89,9 +97,17 @@ SPATIALITE = Need(
 POSTGIS = Need(
     "PostgreSQL with PostGIS", has_postgis, apt_postgis, "postgresql-server postgis", "postgis"
 )
+BROWSER = Need(
+    "Chromium",
+    has_browser,
+    lambda: "chromium",
+    "chromium",
+    "--cask chromium",
+    without="The tests in a browser are skipped.",
+)
 NEEDS = {
     "run": (ENVIRONMENTS, SPATIALITE),
-    "test": (ENVIRONMENTS, SPATIALITE, POSTGIS),
+    "test": (ENVIRONMENTS, SPATIALITE, POSTGIS, BROWSER),
 }
 
 
@@ -143,16 +159,28 @@ def main(purpose: str) -> int:
     """Make sure that the system has what the purpose needs."""
     needs = missing(purpose)
     root = find_root() if needs and _has("apt-get") else None
-    if needs and root is not None:
-        try:
-            install(needs, root)
-        except subprocess.CalledProcessError as error:
-            sys.stderr.write(f"{error.output}\nThe packages could not be installed.\n")
+    if root is not None:
+        # apart, because Ubuntu offers Chromium in another way than as a package
+        for some in ([n for n in needs if not n.without], [n for n in needs if n.without]):
+            _try_to_install(some, root)
         needs = missing(purpose)
+    for need in needs:
+        if need.without:
+            sys.stderr.write(f"{need.name} is not installed. {need.without}\n")
+    needs = [need for need in needs if not need.without]
     if needs:
         sys.stderr.write(explain(needs) + "\n")
         return 1
     return 0
+
+
+def _try_to_install(needs: Sequence[Need], root: list[str]) -> None:
+    if not needs:
+        return
+    try:
+        install(needs, root)
+    except subprocess.CalledProcessError as error:
+        sys.stderr.write(f"{error.output}\nThe packages could not be installed.\n")
 
 
 def _has(program: str) -> bool:
