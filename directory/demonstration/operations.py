@@ -60,6 +60,7 @@ def _bring(
     steps.take("submit", revision, actor=author, at=at)
     if found.waiting:
         return
+    steps.take("accept", revision, actor=reviewer, at=at, note="Invented.")
     if found.check is not None:
         operations.record_check(
             revision.organisation,
@@ -69,7 +70,6 @@ def _bring(
             actor=reviewer,
             at=at,
         )
-    steps.take("accept", revision, actor=reviewer, at=at, note="Invented.")
 
 
 def _person(handle: str, *, at: datetime) -> Person:
