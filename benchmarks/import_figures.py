@@ -35,10 +35,11 @@ class Figures(NamedTuple):
     wordings: tuple[tuple[str, str], ...] = ()
 
 
+# the older before the newer of one source, for what was said last counts
 FILES = (
-    Figures("coops-uk-2023q2", "coops/coops-uk-2023q2-sea-standard.csv"),
     Figures("coops-uk-2017-06", "coops/coops-uk-2017-06-organisations.csv"),
     Figures("coops-uk-2019-06-outlets", "coops/coops-uk-2019-06-outlets.csv"),
+    Figures("coops-uk-2023q2", "coops/coops-uk-2023q2-sea-standard.csv"),
     Figures("transformap-ssedas-2017", "coops/transformap-ssedas-2017.geojson"),
     Figures("ica-youth-led-coops", "coops/ica-youth-led-coops.csv"),
     Figures("kartevonmorgen", "coops/kartevonmorgen-search-results.json"),

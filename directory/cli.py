@@ -10,6 +10,7 @@ from directory.clock import now
 from directory.demonstration import operations as demonstration
 from directory.extensions import db, transaction
 from directory.gazetteer import operations as gazetteer
+from directory.gazetteer.cli import place_command
 from directory.helplines.cli import helpline
 from directory.imports.cli import COMMANDS as IMPORTS
 from directory.jobs.cli import job
@@ -95,6 +96,7 @@ for command in (
     job,
     *IMPORTS,
     map_command,
+    place_command,
     propose,
     revision,
     listing,

@@ -72,13 +72,14 @@ def middle_at(lon: float, lat: float) -> str | None:
     return db.session.scalar(middle)
 
 
-def nearest_town(lon: float, lat: float, country: str) -> Town | None:
-    """Return the town or refugee place of a country that is nearest to the point."""
+def nearest_town(lon: float, lat: float, country: str | None) -> Town | None:
+    """Return the town or refugee place, of a country if one is given, nearest to the point."""
+    here = [] if country is None else [Place.country == country]
     narrow = math.cos(math.radians(lat))
     for reach in WINDOWS:
         width = reach / max(0.01, narrow)
         around = select(Place.id, Place.region, Place.lon, Place.lat).where(
-            Place.country == country,
+            *here,
             Place.lat.between(lat - reach, lat + reach),
             Place.lon.between(lon - width, lon + width),
             Place.kind.not_in(("country", "region")),

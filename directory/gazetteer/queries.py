@@ -119,6 +119,13 @@ def place_of_point(lon: float, lat: float) -> PlaceOfPoint:
     )
 
 
+def place_near(lon: float, lat: float) -> PlaceFound | None:
+    """Return the nearest town or refugee place: one of the point's own country where it has one."""
+    country = inside(lon, lat).country
+    town = nearest_town(lon, lat, country)
+    return _places([town.number])[0] if town else None
+
+
 def get_country(code: str) -> Country:
     """Return the country or area with these two letters; raises NotFound."""
     country = all_countries().get(code)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields, replace
 from typing import Any, Protocol, Self, TypeVar
 
+from directory.gazetteer.typed import coarse
 from directory.i18n.folding import fold
 from directory.organisations.ids import read_public_id
 from directory.vocabulary.terms import codes_where, need_of_kind, vocabulary
@@ -43,7 +44,7 @@ class Criteria:
         """Return the question a URL asks; whatever cannot be understood is left out."""
         return cls(
             q=_words(args, "q"),
-            near=_words(args, "near"),
+            near=coarse(_words(args, "near")),
             place=_words(args, "place"),
             within=_one_of(_number(args, "within"), RADII, 0),
             need=tuple(code for code in _codes(args, "need") if code in needs()),

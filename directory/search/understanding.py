@@ -9,6 +9,7 @@ from directory.errors import NotFound
 from directory.extensions import db
 from directory.gazetteer import queries as gazetteer
 from directory.gazetteer.queries import PlaceFound
+from directory.gazetteer.typed import read_coordinates
 from directory.organisations.public_tables import PublicOffer, PublicOrganisation, PublicPoint
 from directory.organisations.queries import shown_on
 from directory.search.criteria import Criteria, says_nothing
@@ -60,7 +61,14 @@ def _places(criteria: Criteria, on: date) -> list[PlaceFound]:
 
 
 def _places_called(words: str, country: str | None, on: date) -> list[PlaceFound]:
-    """Return the places of that name; of namesakes one where something is shown comes first."""
+    """Return the places of that name; of namesakes one where something is shown comes first.
+
+    Coordinates mean the nearest place that has a name.
+    """
+    point = read_coordinates(words)
+    if point is not None:
+        near = gazetteer.place_near(*point)
+        return [near] if near else []
     found = gazetteer.find_places(words, country=country, limit=OTHERS + 1)
     namesakes = [place for place in found if place.is_namesake]
     if len(namesakes) > 1:

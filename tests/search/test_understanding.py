@@ -8,7 +8,7 @@ from directory.gazetteer import queries as gazetteer
 from directory.organisations.document import Consent, Point
 from directory.search.criteria import Criteria
 from directory.search.queries import find
-from tests.making import DAY, place, service, site, uid
+from tests.making import DAY, ZAATARI, place, service, site, uid
 
 
 def test_a_name_of_several_places_is_the_one_where_something_is_listed(make):
@@ -52,3 +52,21 @@ def test_a_place_is_understood_once_for_all_the_wider_questions(make, monkeypatc
     criteria = Criteria(q="nosuchword", near="Zarqa", access=("free",), kind="association")
     assert find(criteria, on=DAY).wider
     assert asked == [("Zarqa", None)]
+
+
+def test_pasted_coordinates_mean_the_nearest_place(client, make):
+    make.published(name="Near", sites=(site(place=ZAATARI, precision="locality"),))
+    page = client.get("search.find", near="32.293112, 36.328455")
+    assert "Zaatari" in page.find(class_="understood").text
+    assert "1 organisation" in page.h1.text
+    assert "32.293112" not in page.find("main").decode()
+
+
+def test_coordinates_in_a_disputed_area_find_what_is_near(client, make):
+    page = client.get("search.find", near="31.785, 35.235")
+    assert page.find(class_="understood")
+
+
+def test_coordinates_far_from_everywhere_are_unknown(client):
+    page = client.get("search.find", near="-60.0, -140.0")
+    assert "We know no place" in page.find("main").text
