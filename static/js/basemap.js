@@ -143,6 +143,8 @@
     };
   }
 
+  var SAME = 8;
+
   // A name after its sign, or before it where another name stands there; `sign` is drawn with it.
   function beside(sign, options) {
     var ways = [["E", 1], ["W", -1]].map(function (way) {
@@ -154,9 +156,15 @@
     });
     return {
       place: function (layout, geometry, feature) {
-        return ways.reduce(function (found, way) {
-          return found || way.place(layout, geometry, feature);
+        var found = ways.reduce(function (first, way) {
+          return first || way.place(layout, geometry, feature);
         }, undefined);
+        // A place beside the edge of a tile stands in both; without this its second name goes to the other side.
+        (found || []).forEach(function (label) {
+          label.deduplicationKey = feature.props.name;
+          label.deduplicationDistance = SAME;
+        });
+        return found;
       }
     };
   }
