@@ -25,7 +25,7 @@ from directory.i18n.locales import direction
 from directory.maps.notes import notes
 from directory.maps.shown import as_data
 from directory.organisations.queries import newest_change
-from directory.search import on_the_map, queries
+from directory.search import on_the_map, queries, readings
 from directory.search.criteria import Criteria
 from directory.search.safety import never_about_violence
 from directory.search.window import Window
@@ -45,10 +45,12 @@ FRAME_POLICY = (
 @conditional(newest_change, edition)
 def result() -> ResponseReturnValue:
     """Show the map of an answer on a page of its own, with the way back to the list."""
-    criteria = Criteria.from_args(request.args).but()
+    typed = Criteria.from_args(request.args).but()
+    criteria = readings.read(typed, on=clock.today())
     totals, understood = queries.count(criteria, on=clock.today())
     return render_template(
         "maps/result.html",
+        typed=typed,
         criteria=criteria,
         totals=totals,
         understood=understood,

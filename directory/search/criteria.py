@@ -24,7 +24,10 @@ class Arguments(Protocol):
 
 @dataclass(frozen=True)
 class Criteria:
-    """One question. Every field is empty when nothing is asked of it."""
+    """One question. Every field is empty when nothing is asked of it.
+
+    `exactly` is 1 where the words are looked for as they are, whatever they may mean.
+    """
 
     q: str = ""
     near: str = ""
@@ -37,6 +40,7 @@ class Criteria:
     kind: str = ""
     country: str = ""
     organisation: str = ""
+    exactly: int = 0
     page: int = 1
 
     @classmethod
@@ -54,6 +58,7 @@ class Criteria:
             kind=_one_of(_first(args, "kind"), tuple(vocabulary()["sse_entity_kind"]), ""),
             country=_country(args),
             organisation=read_public_id(_first(args, "organisation")) or "",
+            exactly=_one_of(_number(args, "exactly"), (1,), 0),
             page=max(_number(args, "page"), 1),
         )
 
@@ -87,7 +92,7 @@ class Criteria:
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing is asked at all."""
-        return not self.to_args(shared=False).keys() - {"page"}
+        return not self.to_args(shared=False).keys() - {"page", "exactly"}
 
     @property
     def kinds_asked(self) -> frozenset[str]:

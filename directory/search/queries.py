@@ -72,6 +72,15 @@ def count(criteria: Criteria, *, on: date) -> tuple[Totals, Understood]:
     return _totals(criteria, where, understood, on=on), understood
 
 
+def best_score(criteria: Criteria, *, on: date) -> int:
+    """Return how well the first organisation says the words: `NAME` for each that its name has."""
+    where, understood = Understanding(on)(criteria)
+    if understood.no_words or where.nowhere:
+        return 0
+    best = _page(criteria.but(), where, on=on)
+    return int(best[0].score) if best else 0
+
+
 def _totals(criteria: Criteria, where: Where, understood: Understood, *, on: date) -> Totals:
     if understood.no_words or where.nowhere:
         return Totals(0, 0, 0, 0)

@@ -14,7 +14,7 @@ from directory.i18n.babel import current_tag
 from directory.organisations.listing import PublicService
 from directory.organisations.queries import newest_change
 from directory.organisations.rows import FREE, NO_PAPERS, WALK_IN
-from directory.search import choices, queries
+from directory.search import choices, queries, readings
 from directory.search.criteria import (
     ACCESS,
     DEFAULT_RADIUS,
@@ -39,10 +39,12 @@ ACCESS_LABELS = {"free": _("Free"), "no-papers": _("No papers asked"), "walk-in"
 @conditional(newest_change, edition)
 def find() -> ResponseReturnValue:
     """Show the organisations that answer the reader's criteria."""
-    criteria = Criteria.from_args(request.args)
+    typed = Criteria.from_args(request.args)
+    criteria = readings.read(typed, on=clock.today())
     results = queries.find(criteria, on=clock.today())
     return render_template(
         "search/find.html",
+        typed=typed,
         criteria=criteria,
         results=results,
         pager=pager(criteria.page, results.pages),

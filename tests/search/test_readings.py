@@ -1,0 +1,103 @@
+"""What and where in one line of words."""
+
+import pytest
+
+from directory.organisations.document import Point
+from directory.search.criteria import Criteria
+from directory.search.parting import parted
+from directory.search.readings import read
+from tests.making import DAY, ZAATARI, place, service, site
+
+IRBID = Point(lon=35.85, lat=32.55)
+MADABA = Point(lon=35.83, lat=31.74)
+BESIDE = place("Hillside", point=MADABA)
+TOLD = [
+    ("jobs in Zarqa", "jobs", "Zarqa"),
+    ("school near Kakuma", "school", "Kakuma"),
+    ("near Kakuma school", "school", "Kakuma"),
+    ("formation près de Goma", "formation", "Goma"),
+    ("trabajo cerca de San José", "trabajo", "San José"),
+    ("تدريب في إربد", "تدريب", "إربد"),
+    ("تدريب بإربد", "تدريب", "إربد"),
+    ("kazi karibu na Kakuma", "kazi", "Kakuma"),
+    ("shaqo ku Dollo Ado", "shaqo", "Dollo Ado"),
+    ("ሥራ በአዲስ አበባ", "ሥራ", "አዲስ አበባ"),
+    ("งานในแม่สอด", "งาน", "แม่สอด"),
+    ("งานที่แม่สอด", "งาน", "แม่สอด"),
+    ("ការងារនៅភ្នំពេញ", "ការងារ", "ភ្នំពេញ"),
+    ("မဲဆောက်မှာ အလုပ်", "အလုပ်", "မဲဆောက်"),
+    ("kerja di Medan", "kerja", "Medan"),
+    ("việc làm ở Hà Nội", "việc làm", "Hà Nội"),
+    ("کار در تهران", "کار", "تهران"),
+    ("робота у Львів", "робота", "Львів"),
+]
+
+
+@pytest.mark.parametrize(("text", "what", "where"), TOLD)
+def test_what_and_where_are_parted_in_many_languages(text, what, where):
+    assert (what, where, True) in [tuple(way) for way in parted(text)]
+
+
+@pytest.mark.parametrize("text", ["", " ", "in", "!!", "word " * 40, "في", "x" * 10_000])
+def test_no_text_is_parted_into_nothing(text):
+    for way in parted(text):
+        assert way.where.strip()
+        assert way.what != text
+
+
+def here(make):
+    make.published(name="Bakery of the hill", sites=(site(1),), services=(service(),))
+    make.published(
+        name="Sewing room", sites=(site(2, point=IRBID, place=place("Irbid", point=IRBID)),)
+    )
+    make.published(name="Sewing and more", sites=(site(4, point=MADABA, place=BESIDE),))
+    make.published(
+        name="Women in Zarqa network",
+        sites=(site(3, place=ZAATARI, point=None, precision="locality"),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("q", "what", "where"),
+    [
+        ("bakery in Zarqa", "bakery", "Zarqa"),
+        ("sewing near Irbid", "sewing", "Irbid"),
+        ("sewing Madaba", "sewing", "Madaba"),
+        ("plumbing in Zarqa", "plumbing", "Zarqa"),
+    ],
+)
+def test_a_place_in_the_words_is_where_to_look(make, q, what, where):
+    here(make)
+    assert read(Criteria(q=q), on=DAY) == Criteria(q=what, near=where)
+
+
+@pytest.mark.parametrize(
+    "criteria",
+    [
+        Criteria(q="Women in Zarqa network"),
+        Criteria(q="women in zarqa"),
+        Criteria(q="bakery in Zarqa", near="Irbid"),
+        Criteria(q="bakery in Zarqa", exactly=1),
+        Criteria(q="bakery in Xqzz"),
+        Criteria(q="bakery"),
+        Criteria(q="in"),
+        Criteria(country="JO"),
+    ],
+)
+def test_names_and_what_was_said_plainly_stay(make, criteria):
+    here(make)
+    assert read(criteria, on=DAY) == criteria
+
+
+def test_the_page_says_how_it_was_read_and_the_reader_can_undo_it(client, make):
+    here(make)
+    page = client.get("search.find", q="bakery in Zarqa")
+    assert "Bakery of the hill" in page.find("main").text
+    undo = next(link for link in page.find_all("a") if "instead" in link.text)
+    assert client.get(undo["href"]).h1.text == "Nothing found"
+    assert page.find("a", attrs={"data-map": True})["href"] == "/en/map?q=bakery&near=Zarqa"
+
+
+def test_the_map_reads_the_same_words_the_same_way(client, make):
+    here(make)
+    assert client.get("maps.result", q="bakery in Zarqa").h1.text == "1 organisation at 1 place"
