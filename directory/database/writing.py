@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Table, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -23,3 +23,13 @@ def insert_or_update(
     else:
         statement = statement.on_conflict_do_nothing(index_elements=list(key))
     session.execute(statement, list(rows))
+
+
+def number_behind(session: Session, *models: Any) -> None:
+    """Let the next rows of these tables be numbered behind those that came with their numbers."""
+    if session.get_bind().dialect.name != "postgresql":
+        return  # SQLite looks at the greatest number itself
+    for model in models:
+        name = model.__tablename__
+        greatest = f"(SELECT coalesce(max(id), 1) FROM {name})"
+        session.execute(text(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), {greatest})"))
