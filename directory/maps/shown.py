@@ -35,6 +35,8 @@ def as_data(shown: Shown) -> dict[str, Any]:
     return {
         "clusters": [_cluster(one) for one in shown.clusters],
         "places": [_spot(one) for one in shown.spots],
+        # Translators: said when the map has moved: "38 organisations at 52 places" in view
+        "said": _("In view: %(count)s", count=counted(shown.organisations, shown.places)),
     }
 
 

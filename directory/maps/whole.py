@@ -1,6 +1,7 @@
 """A map of an answer as one file, for a computer without a network: everything is inside it."""
 
 import base64
+from collections.abc import Iterable, Set
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,7 +9,7 @@ from flask import current_app, render_template
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from directory.cartography.documents import Layer, draw
+from directory.cartography.documents import Bounds, Layer, draw
 from directory.cartography.ground import tiles
 from directory.config import ROOT
 from directory.maps.notes import notes
@@ -17,7 +18,7 @@ from directory.organisations.listing import PublicListing
 from directory.organisations.sensitivity import is_quiet
 from directory.search import on_the_map
 from directory.search.criteria import Criteria
-from directory.search.on_the_map import Named, Shown
+from directory.search.on_the_map import Named, Shown, Spot
 from directory.search.window import SPLIT, Window
 
 STATIC = ROOT / "static"
@@ -25,6 +26,8 @@ KEPT = timedelta(days=90)
 """After so long somebody should look whether what is printed or carried is still so."""
 EVERYTHING = Window(SPLIT, 0, 0, 2**SPLIT - 1, 2**SPLIT - 1)
 MOST = 1_000_000
+COUNT = "#"
+"""Where the script puts a number in our words."""
 STYLES = (
     "vendor/leaflet/dist/leaflet.css",
     "vendor/leaflet.markercluster/dist/MarkerCluster.css",
@@ -50,8 +53,9 @@ def whole_map(criteria: Criteria, *, on: date) -> tuple[str, int]:
     """
     shown = on_the_map.within(criteria, EVERYTHING, on=on, most=MOST, may_name=_may_be_carried)
     organisations = {one.public_id for spot in shown.spots for one in spot.named}
-    bounds = on_the_map.bounds_of(criteria, on=on)
-    document = draw(bounds, [Layer("everything", {"failed": _("The map could not be loaded.")})])
+    # Translators: names a group of places on the map; pressing it shows them closer.
+    closer = _("%(count)s: show closer", count=COUNT)
+    document = draw(_bounds(shown.spots), [Layer("everything", {"closer": closer})])
     page = render_template(
         "layouts/map_file.html",
         element=document.element,
@@ -60,12 +64,29 @@ def whole_map(criteria: Criteria, *, on: date) -> tuple[str, int]:
         scripts=_inlined(BEFORE),
         places=_places(shown),
         tiles=base64.b64encode((STATIC / tiles()).read_bytes()).decode(),
+        notices=_notices(),
         notes=notes(current_app.config),
         organisations=len(organisations),
+        unplaced=_unplaced(criteria, organisations, on=on),
         made_on=on,
         check_by=on + KEPT,
     )
     return page, len(organisations)
+
+
+def _bounds(spots: Iterable[Spot]) -> Bounds | None:
+    """Return bounds of what is in the file; of everything that answers they would tell more."""
+    points = [(spot.lon, spot.lat) for spot in spots]
+    if not points:
+        return None
+    lons, lats = zip(*points, strict=True)
+    return min(lons), min(lats), max(lons), max(lats)
+
+
+def _unplaced(criteria: Criteria, placed: Set[str], *, on: date) -> int:
+    """Return how many that may be in a file answer and have no place on the map."""
+    answering = on_the_map.answering(criteria, on=on)
+    return sum(one.public_id not in placed and _may_be_carried(one) for one in answering)
 
 
 def _may_be_carried(found: Named) -> bool:
@@ -79,6 +100,13 @@ def _places(shown: Shown) -> list[dict[str, Any]]:
         for one in place["organisations"]:
             one["url"] = base + one["url"]
     return found
+
+
+def _notices() -> Markup:
+    """Return the licences of everything inside, which must go wherever the file goes."""
+    files = sorted({*(STATIC / "vendor").rglob("*LICEN*"), STATIC / "maps/LICENCES.txt"})
+    texts = [f"{file.parent.name}\n\n{file.read_text(encoding='utf-8')}" for file in files]
+    return Markup("\n\n".join(texts).replace("</", "<\\/"))  # noqa: S704 - our own files
 
 
 def _inlined(names: tuple[str, ...]) -> list[Markup]:

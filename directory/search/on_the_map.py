@@ -3,26 +3,31 @@
 The same offers as the list, so that both say the same. A later version asks the index by tile.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select, tuple_
+from sqlalchemy import CTE, ColumnElement, Select, case, func, select, tuple_
 from sqlalchemy import Row as SqlRow
 
 from directory.extensions import db
-from directory.organisations.precision import coarsest
+from directory.organisations.precision import PRECISION
 from directory.organisations.public_tables import PublicOrganisation, PublicPlaceRow
 from directory.search.criteria import Criteria
 from directory.search.queries import matches
 from directory.search.understanding import Understanding
 from directory.search.window import Window
 
-BATCH = 500
-"""Points whose organisations are read at once."""
+MOST_ASKED = 500
+"""Points that are asked for by name; of more all are read, and the others passed over."""
 MOST_NAMED = 20
 """Organisations named at one point; the others are counted."""
+COARSENESS = case(
+    {level: rank for rank, level in enumerate(PRECISION)},
+    value=PublicPlaceRow.precision,
+    else_=len(PRECISION) - 1,
+)
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,8 @@ class Shown:
 
     spots: tuple[Spot, ...] = ()
     clusters: tuple[Cluster, ...] = ()
+    organisations: int = 0
+    places: int = 0
 
 
 def within(
@@ -84,10 +91,23 @@ def within(
         return Shown()
     placed = _placed(matches(criteria, where, on=on), window)
     cells = _cells(placed)
-    split = [cell for cell in cells if (cell.west, cell.south) != (cell.east, cell.north)]
-    single = [cell for cell in cells if (cell.west, cell.south) == (cell.east, cell.north)]
-    spots = _spots(placed, single, most, may_name)
-    return Shown(tuple(spots), tuple(map(_cluster, split)))
+    split = [cell for cell in cells if not _is_single(cell)]
+    spots = _spots(placed, list(filter(_is_single, cells)), most, may_name)
+    return Shown(tuple(spots), tuple(map(_cluster, split)), *_totals(placed))
+
+
+def answering(criteria: Criteria, *, on: date) -> Iterator[Named]:
+    """Yield every organisation that answers, with a place on the map or without."""
+    where, understood = Understanding(on)(criteria)
+    if understood.no_words or where.nowhere:
+        return
+    found = matches(criteria, where, on=on).subquery()
+    one = PublicOrganisation
+    answer = select(one.public_id, one.slug, one.listing_json).where(
+        one.id.in_(select(found.c.organisation_id))
+    )
+    for row in db.session.execute(answer.execution_options(yield_per=1000)):
+        yield Named(*row)
 
 
 def bounds_of(criteria: Criteria, *, on: date) -> tuple[float, float, float, float] | None:
@@ -95,12 +115,11 @@ def bounds_of(criteria: Criteria, *, on: date) -> tuple[float, float, float, flo
     where, understood = Understanding(on)(criteria)
     if understood.no_words or where.nowhere:
         return None
-    found = matches(criteria, where, on=on).subquery()
-    place = PublicPlaceRow
+    answer, place = _answer(matches(criteria, where, on=on)), PublicPlaceRow
     bounds = db.session.execute(
         select(
             func.min(place.lon), func.min(place.lat), func.max(place.lon), func.max(place.lat)
-        ).join(found, found.c.place_id == place.id)
+        ).join(answer, answer.c.place_id == place.id)
     ).one()
     west, south, east, north = bounds
     if west is None or south is None or east is None or north is None:
@@ -108,10 +127,19 @@ def bounds_of(criteria: Criteria, *, on: date) -> tuple[float, float, float, flo
     return west, south, east, north
 
 
-def _placed(found: Select[Any], window: Window) -> Select[Any]:
+def _answer(found: Select[Any]) -> CTE:
+    """Return the places of an answer, each once, worked out before anything is joined to them.
+
+    Else SQLite holds every place against every offer.
+    """
+    offers = found.subquery()
+    places = select(offers.c.place_id).where(offers.c.place_id.is_not(None)).distinct()
+    return places.cte("answer").prefix_with("MATERIALIZED")
+
+
+def _placed(found: Select[Any], window: Window) -> CTE:
     """Return each public place in the window once, with the cell of the map it lies in."""
-    answer = found.subquery()
-    place = PublicPlaceRow
+    answer, place = _answer(found), PublicPlaceRow
     west, south, east, north = window.bounds
     return (
         select(
@@ -119,15 +147,27 @@ def _placed(found: Select[Any], window: Window) -> Select[Any]:
             place.organisation_id,
             place.lon,
             place.lat,
-            place.precision,
+            COARSENESS.label("coarseness"),
             place.country,
             _cell_of(place.lon, 180, window).label("column"),
             _cell_of(place.lat, 90, window).label("row"),
         )
         .join(answer, answer.c.place_id == place.id)
         .where(place.lon.between(west, east), place.lat.between(south, north))
-        .distinct()
+        .cte("placed")
+        .prefix_with("MATERIALIZED")
     )
+
+
+def _totals(placed: CTE) -> tuple[int, int]:
+    row = db.session.execute(
+        select(func.count(placed.c.organisation_id.distinct()), func.count())
+    ).one()
+    return int(row[0]), int(row[1])
+
+
+def _is_single(cell: SqlRow[Any]) -> bool:
+    return bool((cell.west, cell.south) == (cell.east, cell.north))
 
 
 def _cell_of(degrees: Any, shift: int, window: Window) -> ColumnElement[Any]:
@@ -136,23 +176,24 @@ def _cell_of(degrees: Any, shift: int, window: Window) -> ColumnElement[Any]:
     return func.floor((degrees + shift) / window.cell)
 
 
-def _cells(placed: Select[Any]) -> Sequence[SqlRow[Any]]:
-    found = placed.subquery()
+def _cells(placed: CTE) -> Sequence[SqlRow[Any]]:
     return db.session.execute(
         select(
-            found.c.column,
-            found.c.row,
+            placed.c.column,
+            placed.c.row,
             func.count().label("places"),
-            func.count(found.c.organisation_id.distinct()).label("organisations"),
-            func.avg(found.c.lon).label("lon"),
-            func.avg(found.c.lat).label("lat"),
-            func.min(found.c.lon).label("west"),
-            func.min(found.c.lat).label("south"),
-            func.max(found.c.lon).label("east"),
-            func.max(found.c.lat).label("north"),
+            func.count(placed.c.organisation_id.distinct()).label("organisations"),
+            func.max(placed.c.coarseness).label("coarseness"),
+            func.min(placed.c.country).label("country"),
+            func.avg(placed.c.lon).label("lon"),
+            func.avg(placed.c.lat).label("lat"),
+            func.min(placed.c.lon).label("west"),
+            func.min(placed.c.lat).label("south"),
+            func.max(placed.c.lon).label("east"),
+            func.max(placed.c.lat).label("north"),
         )
-        .group_by(found.c.column, found.c.row)
-        .order_by(found.c.column, found.c.row)
+        .group_by(placed.c.column, placed.c.row)
+        .order_by(placed.c.column, placed.c.row)
     ).all()
 
 
@@ -167,62 +208,56 @@ def _cluster(cell: SqlRow[Any]) -> Cluster:
 
 
 def _spots(
-    placed: Select[Any],
+    placed: CTE,
     cells: Sequence[SqlRow[Any]],
     most: int,
     may_name: Callable[[Named], bool],
-) -> list[Spot]:
-    if not cells:
-        return []
-    named = _named(placed, cells, most)
-    found = (_spot(cell, named[cell.column, cell.row], may_name) for cell in cells)
-    return [spot for spot in found if spot.named]
+) -> Iterator[Spot]:
+    named = _named(placed, cells, most) if cells else {}
+    for cell in cells:
+        spot = _spot(cell, named[cell.column, cell.row], may_name)
+        if spot.named:
+            yield spot
 
 
-def _spot(cell: SqlRow[Any], here: list[SqlRow[Any]], may_name: Callable[[Named], bool]) -> Spot:
-    there = {row.public_id: Named(row.public_id, row.slug, row.listing_json) for row in here}
-    named = tuple(filter(may_name, there.values()))
+def _spot(cell: SqlRow[Any], here: Sequence[Named], may_name: Callable[[Named], bool]) -> Spot:
+    named = tuple(filter(may_name, here))
     return Spot(
         lon=cell.west,
         lat=cell.south,
-        precision=coarsest(*(row.precision for row in here)),
-        country=here[0].country,
-        organisations=cell.organisations - len(there) + len(named),
+        precision=PRECISION[cell.coarseness],
+        country=cell.country,
+        organisations=cell.organisations - len(here) + len(named),
         named=named,
     )
 
 
 def _named(
-    placed: Select[Any], cells: Sequence[SqlRow[Any]], most: int
-) -> dict[tuple[Any, Any], list[SqlRow[Any]]]:
+    placed: CTE, cells: Sequence[SqlRow[Any]], most: int
+) -> dict[tuple[Any, Any], list[Named]]:
     """Return the first organisations of each cell, by name."""
-    grouped: dict[tuple[Any, Any], list[SqlRow[Any]]] = {}
-    for start in range(0, len(cells), BATCH):
-        keys = [(cell.column, cell.row) for cell in cells[start : start + BATCH]]
-        for row in db.session.execute(_ranked(placed, keys, most)):
-            grouped.setdefault((row.column, row.row), []).append(row)
+    grouped: dict[tuple[Any, Any], list[Named]] = {(cell.column, cell.row): [] for cell in cells}
+    asked = list(grouped) if len(grouped) <= MOST_ASKED else None
+    for row in db.session.execute(_ranked(placed, asked, most)):
+        here = grouped.get((row.column, row.row))
+        if here is not None:
+            here.append(Named(row.public_id, row.slug, row.listing_json))
     return grouped
 
 
-def _ranked(placed: Select[Any], keys: list[tuple[Any, Any]], most: int) -> Select[Any]:
-    found = placed.subquery()
-    organisation = PublicOrganisation
+def _ranked(placed: CTE, asked: Iterable[tuple[Any, Any]] | None, most: int) -> Select[Any]:
+    cell = (placed.c.column, placed.c.row)
+    here = select(*cell, placed.c.organisation_id).distinct()
+    if asked is not None:
+        here = here.where(tuple_(*cell).in_(asked))
+    found, organisation = here.subquery(), PublicOrganisation
+    rank = func.row_number().over(
+        partition_by=(found.c.column, found.c.row),
+        order_by=(organisation.name_key, organisation.public_id),
+    )
     ranked = (
-        select(
-            found.c.column,
-            found.c.row,
-            found.c.precision,
-            found.c.country,
-            found.c.organisation_id,
-            func.dense_rank()
-            .over(
-                partition_by=(found.c.column, found.c.row),
-                order_by=(organisation.name_key, organisation.public_id),
-            )
-            .label("rank"),
-        )
+        select(found, rank.label("rank"))
         .join(organisation, organisation.id == found.c.organisation_id)
-        .where(tuple_(found.c.column, found.c.row).in_(keys))
         .subquery()
     )
     return (

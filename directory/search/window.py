@@ -33,9 +33,11 @@ class Window:
         zoom = min(zoom, LARGEST_ZOOM)
         left, top, right, bottom = (min(tile, 2**zoom - 1) for tile in tiles)
         left, top = min(left, right), min(top, bottom)
-        return cls(
-            zoom, left, top, min(right, left + MOST_TILES - 1), min(bottom, top + MOST_TILES - 1)
-        )
+        while max(right - left, bottom - top) >= MOST_TILES:
+            # nothing is left out: what is too wide is counted in larger cells
+            zoom -= 1
+            left, top, right, bottom = left // 2, top // 2, right // 2, bottom // 2
+        return cls(zoom, left, top, right, bottom)
 
     @property
     def bounds(self) -> tuple[float, float, float, float]:

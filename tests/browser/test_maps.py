@@ -164,3 +164,21 @@ def test_an_operators_file_needs_nobody(reader, make, runner, tmp_path):
     page.wait_for_selector(".mark")
     page.wait_for_selector("canvas.leaflet-tile-loaded")
     assert page.locator(".mark").count() >= 1
+
+
+def test_an_organisation_at_two_places_of_a_file_is_one(reader, make, runner, tmp_path):
+    near = Point(lon=36.10124, lat=32.07457)
+    make.published(name="Two places", sites=(site(1), site(2, point=near)))
+    make.published(name="One place", sites=(site(3),))
+    file = tmp_path / "map.html"
+    assert runner.invoke(args=["directory", "map", str(file)]).exit_code == 0
+    page = reader.open(file.as_uri())
+    cluster = page.locator(".mark-cluster, .mark-pin").first
+    expect(cluster).to_have_text("2")
+    assert "2" in (cluster.get_attribute("aria-label") or "")
+
+
+def test_what_is_in_view_is_said(reader, make):
+    three(make)
+    frame = map_in(reader.open("/en/map?country=JO"))
+    expect(frame.locator("#map-said")).to_have_text("In view: 2 organisations at 2 places")

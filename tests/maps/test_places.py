@@ -63,4 +63,4 @@ def test_a_cluster_says_both_numbers_and_where_it_lies(client, make):
 )
 def test_any_view_is_answered(client, make, view):
     make.published(sites=(site(),))
-    assert set(places(client, view=view)) == {"places", "clusters"}
+    assert set(places(client, view=view)) == {"places", "clusters", "said"}

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from directory.organisations.document import Consent, Point
 from tests.making import service, site
 
 HOSTILE = "</script><script>alert(1)</script>${alert(1)}"
@@ -77,3 +78,29 @@ def test_what_cannot_be_is_told(db, runner, tmp_path, options, said):
     assert said in result.output
     assert "Traceback" not in result.output
     assert not (tmp_path / "m.html").exists()
+
+
+def test_a_listing_that_is_in_no_file_leaves_no_trace_in_it(make, made):
+    quiet = site(2, point=Point(lon=36.3, lat=32.2))
+    make.published(
+        name="Quiet",
+        sites=(quiet, site(3)),
+        services=(service("complaints_psea", sites=(quiet.id,)),),
+    )
+    nothing = made("--find", "country=EG")
+    assert made("--find", "q=Quiet").replace("q=Quiet", "") == nothing
+
+
+def test_both_numbers_stand_in_the_file(make, made):
+    make.published(name="One", sites=(site(1), site(2, point=Point(lon=36.3, lat=32.2))))
+    make.published(name="Two", consent=Consent(level="organisation_only"))
+    make.published(name="Three", sites=(site(3),), services=(service("complaints_psea"),))
+    page = made("--find", "country=JO&q=") + made()
+    assert "1 organisation</h1>" in page
+    assert "1 more has no place on the map." in page
+
+
+def test_licences_go_with_what_is_inside(made):
+    page = made()
+    for name in ("protomaps-leaflet", "leaflet.markercluster", "GeoNames", "Natural Earth"):
+        assert name in page.partition('id="licences">')[2].partition("</script>")[0]

@@ -1,13 +1,14 @@
 """What a map shows says the same as the list, and never more than the public may know."""
 
 import pytest
+from sqlalchemy import event
 
 from directory.organisations.document import Consent, Point
 from directory.search.criteria import Criteria
 from directory.search.on_the_map import MOST_NAMED, bounds_of, within
 from directory.search.queries import find
 from directory.search.window import Window
-from tests.making import DAY, service, site, uid
+from tests.making import DAY, place, service, site, uid
 
 WORLD = Window.from_text("2/0/0/3/3")
 CLOSE = Window.from_text("13/4915/3318/4930/3333")
@@ -104,3 +105,49 @@ def test_one_organisation_alone(make, three) -> None:
     alone = make.published(name="Four", sites=(at(36.3, 32.2, 9),))
     (spot,) = shown(WORLD, organisation=alone.public_id).spots
     assert [n.public_id for n in spot.named] == [alone.public_id]
+
+
+def test_a_point_is_as_rough_as_the_roughest_there_beyond_the_named(make) -> None:
+    for number in range(MOST_NAMED + 1):
+        make.published(name=f"Exact {number:02}", sites=(at(36.1, 32.05, number),))
+    make.published(
+        name="Rough",
+        sites=(
+            at(
+                36.1,
+                32.05,
+                "rough",
+                precision="locality",
+                place=place(point=Point(lon=36.1, lat=32.05)),
+            ),
+        ),
+    )
+    (spot,) = shown(CLOSE).spots
+    assert (spot.precision, spot.organisations) == ("locality", MOST_NAMED + 2)
+
+
+def test_what_is_in_view_is_counted_once(three) -> None:
+    found = shown(WORLD)
+    assert (found.organisations, found.places) == (3, 4)
+    close = shown(CLOSE)
+    assert (close.organisations, close.places) == (3, 4)
+
+
+def test_no_place_is_held_against_every_offer(three, app, db) -> None:
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("asks SQLite for its plan; PostgreSQL chooses by its figures")
+    asked: list[str] = []
+
+    @event.listens_for(db.engine, "before_cursor_execute")
+    def hear(_connection, _cursor, statement, values, _context, _many) -> None:
+        if statement.startswith("WITH"):
+            rows = db.session.connection().exec_driver_sql(
+                "EXPLAIN QUERY PLAN " + statement, values
+            )
+            asked.extend(row[3] for row in rows)
+
+    shown(WORLD)
+    bounds_of(Criteria(), on=DAY)
+    event.remove(db.engine, "before_cursor_execute", hear)
+    assert any("MATERIALIZE answer" in step for step in asked)
+    assert not [step for step in asked if step.startswith("SCAN public_places")]

@@ -36,6 +36,17 @@ def test_any_five_numbers_are_a_window_of_this_world(numbers: list[int]) -> None
     assert window.bottom - window.top < MOST_TILES
 
 
+@given(st.integers(0, 13), st.lists(st.integers(0, 8191), min_size=4, max_size=4))
+def test_what_is_asked_for_is_inside_however_wide(zoom: int, numbers: list[int]) -> None:
+    last = 2**zoom - 1
+    left, top, right, bottom = (min(number, last) for number in numbers)
+    left, right, top, bottom = min(left, right), right, min(top, bottom), bottom
+    west, south, east, north = Window.from_text(f"{zoom}/{left}/{top}/{right}/{bottom}").bounds
+    wanted = Window(zoom, left, top, right, bottom).bounds
+    assert west <= wanted[0] < wanted[2] <= east
+    assert south <= wanted[1] < wanted[3] <= north
+
+
 def test_close_to_the_ground_only_the_same_point_is_counted_together() -> None:
     assert Window.from_text("11/0/0/0/0").cell == pytest.approx(360 / 2**11 / 4)
     assert Window.from_text("12/0/0/0/0").cell is None

@@ -44,7 +44,6 @@
 
   function popup(place, words) {
     var box = element("div", "place");
-    box.appendChild(element("p", "quiet", place.where));
     if (place.rough) box.appendChild(element("p", "rough", place.rough));
     var list = element("ul");
     place.organisations.forEach(function (one) {
@@ -61,25 +60,23 @@
     return box;
   }
 
-  function mark(place, look, text) {
-    return L.marker([place.lat, place.lon], {
-      icon: L.divIcon({ className: "mark " + look, html: text || "", iconSize: null }),
-      organisations: place.count,
-      keyboard: true,
-      alt: place.label,
-      title: place.label,
-      riseOnHover: true,
-    });
+  // Leaflet gives a name only to pictures; ours are drawn, so the name is written where readers hear it.
+  var Sign = L.DivIcon.extend({
+    createIcon: function (old) {
+      var drawn = L.DivIcon.prototype.createIcon.call(this, old);
+      drawn.setAttribute("role", "button");
+      drawn.setAttribute("aria-label", this.options.label);
+      return drawn;
+    }
+  });
+
+  function sign(look, text, label) {
+    var inner = text ? element("b", "", text).outerHTML : "";
+    return new Sign({ className: "mark " + look, html: inner, iconSize: null, label: label });
   }
 
-  // Leaflet gives a name only to pictures; ours are drawn, so the name is written where readers hear it.
-  function name(marker, label) {
-    marker.on("add", function () {
-      var drawn = marker.getElement();
-      drawn.setAttribute("aria-label", label);
-      drawn.setAttribute("role", "button");
-    });
-    return marker;
+  function mark(place, icon) {
+    return L.marker([place.lat, place.lon], { icon: icon, place: place, keyboard: true, title: place.label, riseOnHover: true });
   }
 
   // Whoever came by keyboard finds the first link, and is back at the mark when the words are closed.
@@ -119,25 +116,23 @@
 
   function drawPlace(layer, place, words) {
     var reach = REACH[place.precision];
-    var many = place.count > 1 ? element("b", "", place.short).outerHTML : "";
-    var marker = mark(place, reach ? "mark-rough" : "mark-pin", many);
+    var many = place.count > 1 ? place.short : "";
+    var marker = mark(place, sign(reach ? "mark-rough" : "mark-pin", many, place.label));
     if (reach) around(marker, L.circle([place.lat, place.lon], { radius: reach, className: "rough-area", interactive: false }));
-    keys(name(marker, place.label))
+    keys(marker)
       .bindPopup(function () {
         return popup(place, words);
       }, { maxWidth: 280, maxHeight: 260, autoPanPadding: [12, 12] })
       .addTo(layer);
   }
 
-  function countIcon(count, short) {
+  function countIcon(count, short, label) {
     var size = count < 10 ? "small" : count < 100 ? "middle" : "large";
-    var inner = element("b", "", short).outerHTML;
-    return L.divIcon({ className: "mark mark-cluster mark-" + size, html: inner, iconSize: null });
+    return sign("mark-cluster mark-" + size, short, label);
   }
 
   function drawCluster(layer, cluster, map) {
-    name(mark(cluster, "", ""), cluster.label)
-      .setIcon(countIcon(cluster.organisations, cluster.short))
+    mark(cluster, countIcon(cluster.organisations, cluster.short, cluster.label))
       .on("click keypress", function (event) {
         if (event.type === "keypress" && event.originalEvent.key !== "Enter") return;
         map.fitBounds([[cluster.south, cluster.west], [cluster.north, cluster.east]], { maxZoom: map.getZoom() + 3, padding: [24, 24] });

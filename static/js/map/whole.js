@@ -8,10 +8,16 @@
       showCoverageOnHover: false,
       maxClusterRadius: 56,
       iconCreateFunction: function (cluster) {
-        var count = cluster.getAllChildMarkers().reduce(function (sum, marker) {
-          return sum + marker.options.organisations;
-        }, 0);
-        return directoryMap.countIcon(count, count.toLocaleString(document.documentElement.lang));
+        // an organisation at two of the places is one
+        var there = {};
+        cluster.getAllChildMarkers().forEach(function (marker) {
+          marker.options.place.organisations.forEach(function (one) {
+            there[one.url] = true;
+          });
+        });
+        var count = Object.keys(there).length;
+        var short = count.toLocaleString(document.documentElement.lang);
+        return directoryMap.countIcon(count, short, options.closer.replace("#", short));
       }
     });
     places.forEach(function (place) {
