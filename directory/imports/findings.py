@@ -59,6 +59,7 @@ SENTENCES: dict[str, tuple[Severity, Any]] = {
         _R,
         _("The quotation marks from line %(first)s to %(last)s do not fit together."),
     ),
+    "no_fields": (_R, _("This is no object with fields, and so nothing to read: “%(value)s”.")),
     "no_key": (_R, _("The row has no id, so that it could not be recognised at the next import.")),
     "key_length": (_R, _("The id is longer than 300 characters.")),
     "no_name": (_R, _("The row has no name.")),
@@ -104,6 +105,10 @@ SENTENCES: dict[str, tuple[Severity, Any]] = {
     "geometry_area": (
         _W,
         _("The row has an area and no point; a point inside stands for it, never as exact."),
+    ),
+    "field_doubled": (
+        _W,
+        _("A field stands twice in this record; what it says last was taken."),
     ),
     "geometry_none": (_W, _("The row has no geometry; only the names of places tell where.")),
     "geometry_unreadable": (_W, _("The geometry of the row cannot be read; it was left out.")),
@@ -260,6 +265,18 @@ SENTENCES: dict[str, tuple[Severity, Any]] = {
     "kept_words": (
         _K,
         _("Not published: name or web address may give a hidden place away; a reviewer looks."),
+    ),
+    "kept_texts": (
+        _K,
+        _("Not published: its texts speak of violence or of hidden places; a reviewer looks."),
+    ),
+    "kept_quiet": (
+        _K,
+        _("Not published: refugees, children or ill people may live or go there; somebody looks."),
+    ),
+    "kept_language": (
+        _K,
+        _("Not published: no list of words in “%(value)s” tells hidden places; a reviewer looks."),
     ),
     "kept_conflict": (_K, _("Waits for a reviewer: %(reason)s")),
     "kept_stage": (

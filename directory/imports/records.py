@@ -12,12 +12,13 @@ from shapely.geometry import shape
 
 from directory.imports.encodings import Text
 from directory.imports.findings import Finding, found, note
+from directory.imports.json_bytes import JsonBytes
 from directory.imports.opening import BrokenFile
 from directory.imports.profiles import Profile
 from directory.imports.tabular import JOIN, RowRead
 
-LONGEST_RECORD = 16 << 20
-"""Characters of one record, and of what stands between two."""
+ENDLESS = 1000
+"""Digits from which a power of ten is told as one: `1e999999999` would fill the memory."""
 UNWANTED = re.compile("[\0\ud800-\udfff]")
 
 
@@ -27,26 +28,26 @@ def record_rows(
     """Yield the records at the path of the profile, counted from 1; raises BrokenFile."""
     columns = profile.columns_of(language)
     missing = set(profile.needed(language))
-    bytes_read = _Bytes(text)
-    records = ijson.items(bytes_read, profile.records)
+    bytes_read = JsonBytes(text)
+    records = ijson.items(bytes_read, profile.records, map_type=_Fields)
     number = 0
     while True:
         bytes_read.since = 0
         try:
-            record = next(records, None)
-        except (ijson.JSONError, UnicodeError, RecursionError) as error:
+            record = next(records)
+        except StopIteration:
+            break
+        except (ijson.JSONError, UnicodeError) as error:
             raise BrokenFile(
                 _(
                     "The JSON breaks after record %(number)s: it is cut off, or no JSON.",
                     number=number,
                 )
             ) from error
-        if record is None:
-            break
         number += 1
-        found_cells, notes = _cells(record, columns)
-        missing -= {name for name in missing if found_cells.get(columns.get(name, name))}
-        yield RowRead(number, found_cells, notes=notes)
+        row = _row(number, record, columns)
+        missing -= {name for name in missing if row.cells.get(columns.get(name, name))}
+        yield row
     if not number:
         raise BrokenFile(_("The JSON has no records at “%(path)s”.", path=profile.records))
     if missing:
@@ -61,33 +62,34 @@ def record_rows(
         yield found(note("header_repaired"), row=1)
 
 
-class _Bytes:
-    """The text as bytes of UTF-8, for no more than a record at a time."""
+class _Fields(dict[str, Any]):
+    """An object of JSON that knows whether a field of it was said twice."""
 
-    def __init__(self, text: Text) -> None:
-        self.text, self.since = text, 0
+    is_doubled = False
 
-    def read(self, size: int) -> bytes:
-        """Return the next bytes; raises BrokenFile where a record does not end."""
-        found_text = self.text.read(size) if size else ""
-        self.since += len(found_text)
-        if self.since > LONGEST_RECORD:
-            raise BrokenFile(
-                _("A record of the JSON is longer than %(most)s characters.", most=LONGEST_RECORD)
-            )
-        return found_text.encode("utf-8", "replace")
+    def __setitem__(self, name: str, value: Any) -> None:
+        self.is_doubled = self.is_doubled or name in self
+        super().__setitem__(name, value)
 
 
-def _cells(record: Any, columns: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
+def _row(number: int, record: Any, columns: Mapping[str, str]) -> RowRead:
+    if not isinstance(record, dict):
+        return RowRead(number, {}, note("no_fields", value=_text(record) or "null"))
     fields, notes = _fields(record)
     cells = {staged: _text(_at(fields, column)) for column, staged in columns.items()}
-    return cells, notes
+    doubled = ("field_doubled",) if _is_doubled(record) else ()
+    return RowRead(number, cells, notes=(*notes, *doubled))
 
 
-def _fields(record: Any) -> tuple[dict[str, Any], tuple[str, ...]]:
+def _is_doubled(fields: Any) -> bool:
+    """Tell whether a field was said twice, in the record or in an object that is a field of it."""
+    return isinstance(fields, _Fields) and (
+        fields.is_doubled or any(map(_is_doubled, fields.values()))
+    )
+
+
+def _fields(record: dict[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
     """Return a record by field; a GeoJSON feature as its properties, `@id`, `@lon` and `@lat`."""
-    if not isinstance(record, dict):
-        return {}, ()
     if record.get("type") != "Feature":
         return record, ()
     properties = record.get("properties")
@@ -133,5 +135,6 @@ def _text(value: Any) -> str:
     if isinstance(value, list):
         return JOIN.join(filter(None, map(_text, value)))
     if isinstance(value, (Decimal, float)):
-        return f"{Decimal(str(value)):f}"
+        number = Decimal(str(value))
+        return f"{number:f}" if abs(number.adjusted()) < ENDLESS else str(number)
     return UNWANTED.sub("", str(value))

@@ -1,10 +1,13 @@
 """JSON and GeoJSON: records at a path, points and areas, and what breaks them."""
 
+import io
 import json
+from pathlib import Path
 
 import pytest
 
-from directory.imports import records
+from directory.imports import json_bytes
+from directory.imports.encodings import Text
 from directory.imports.models import RunStage
 from directory.imports.opening import BrokenFile
 from directory.imports.profiles import Profile
@@ -133,7 +136,74 @@ def test_broken(bring, take, content, path, words):
     assert bring.last_run().stage == RunStage.BROKEN
 
 
+def test_what_is_no_object_is_a_refused_row_and_ends_nothing(bring, take):
+    rows = [ROW, None, ROW | {"Id": "A2"}, "words", [ROW], 7, ROW | {"Id": "A3"}]
+    run = take(rows)
+    assert (run.rows_read, run.refused) == (7, 4)
+    assert {row for row, codes in bring.codes(run).items() if "no_fields" in codes} == {2, 4, 5, 6}
+    assert bring.revision("A3")
+    last = take([ROW, None])
+    assert (last.rows_read, last.refused) == (2, 1)
+    assert "null" in bring.findings(last)[-1].message
+
+
+@pytest.mark.parametrize("spread", [0, 65_536 - 40])
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("9" * 6_000, "a number of more than 300 signs: “999"),
+        ("-0." + "1" * 6_000 + "e5", "a number of more than 300 signs"),
+        ("[" * 20_000 + "]" * 20_000, "more than 64 lists and objects within each other"),
+        ('{"a":' * 20_000 + "1" + "}" * 20_000, "more than 64 lists and objects"),
+    ],
+)
+def test_what_would_kill_the_reader_is_told(bring, take, spread, field, words):
+    before = json.dumps([ROW | {"Note": "x" * spread}])[:-1]
+    with pytest.raises(BrokenFile, match=words):
+        take(before + ', {"Id": "A9", "Note": ' + field + "}]")
+    assert bring.last_run().stage == RunStage.BROKEN
+
+
+WORDS = json.dumps(['x\\" [[{{' + "[" * 100 + "9" * 400 + "\\\\", [[1.5e-7]] * 100, '"'])
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 50, 10_000])
+@pytest.mark.parametrize(
+    ("text", "is_taken"),
+    [
+        (WORDS, True),
+        (WORDS + "9" * 300, True),
+        (WORDS + "9" * 301, False),
+        (WORDS + "[" * 64, True),
+        (WORDS + "[" * 65, False),
+        (WORDS + "[" * 64 + "]1[" * 20, True),
+    ],
+)
+def test_brackets_and_digits_count_outside_of_words_however_it_is_cut(size, text, is_taken):
+    given = Text(io.BytesIO(text.encode()), Path("given.json"), "en", None)
+    guarded = json_bytes.JsonBytes(given)
+    if is_taken:
+        assert b"".join(iter(lambda: guarded.read(size), b"")) == text.encode()
+    else:
+        with pytest.raises(BrokenFile):
+            list(iter(lambda: guarded.read(size), b""))
+
+
+def test_a_power_of_ten_without_end_does_not_fill_the_memory(bring, take):
+    text = json.dumps([ROW]).replace('"Leeds"', '"Leeds", "Big": 1e999999999, "Lon": 1e999999999')
+    run = take(text, summary="Big")
+    assert bring.revision("A1").document.summary[0].words == "1E+999999999"
+    assert run.refused == 0
+
+
+@pytest.mark.parametrize("where", ['"Town": "Hull", "Town": "Leeds"', '"a": {"b": 1, "b": 1}'])
+def test_a_field_that_stands_twice_is_told(bring, take, where):
+    run = take(json.dumps([ROW]).replace('"Town": "Leeds"', where))
+    assert "field_doubled" in bring.codes(run)[1]
+    assert run.refused == 0
+
+
 def test_a_record_without_end_is_not_held_in_memory(take, monkeypatch):
-    monkeypatch.setattr(records, "LONGEST_RECORD", 1 << 20)
+    monkeypatch.setattr(json_bytes, "LONGEST_RECORD", 1 << 20)
     with pytest.raises(BrokenFile, match="longer than 1048576 characters"):
         take('[{"Id": "A1", "Name": "' + "x" * (3 << 20))
