@@ -27,7 +27,7 @@ _ := $(shell $(PY) -c 'import importlib.util as i, sys; \
 
 help: ## list these commands
 	@echo 'make COMMAND, where COMMAND is one of:'
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1@\2/p' Makefile | awk -F@ '{printf "%-13s %s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  \1@\2/p' Makefile | awk -F@ '{printf "%-13s %s\n", $$1, $$2}'
 
 setup: system-run .venv/.made-run $(NODE) assets $(CATALOGUES) ## set up all that running needs, and start nothing
 
@@ -57,12 +57,19 @@ outlines: .basemap/.made ## make the outlines of countries and regions anew, fro
 bench-import: setup ## rows a second and memory of imports: each real file at hand, and one of 1 GB
 	@$(PY) -m benchmarks.import_memory --files 1000
 
+bench: setup ## how fast pages answer on 100 000 invented organisations (docs/benchmarks.md)
+	@$(PY) -m benchmarks.world --organisations 100000
+
+# without the table of words, which alone would be larger than the disks of most machines
+bench-3m: setup ## the same on 3 000 000, for hours (docs/benchmarks.md)
+	@$(PY) -m benchmarks.world --organisations 3000000 --sample 10000 --no-words
+
 clean: ## remove what was built; keeps .venv, node_modules and your data in instance
 	@rm -rf static/built static/vendor .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@rm -f directory/translations/*/LC_MESSAGES/*.mo
 	@find . \( -name .venv -o -name node_modules -o -name .git \) -prune -o -name __pycache__ -type d -print0 | xargs -0 rm -rf
 
-.PHONY: help setup run test check format basemap outlines bench-import clean assets system-run system-test
+.PHONY: help setup run test check format basemap outlines bench-import bench bench-3m clean assets system-run system-test
 
 system-run:
 	@sh setup/python.sh -m setup.system run

@@ -11,6 +11,7 @@ from benchmarks.world.words import languages
 from directory.extensions import db
 from directory.organisations.public_tables import PublicOrganisation
 from directory.search.criteria import needs
+from directory.search.results import PAGE_SIZE
 from directory.search.window import LARGEST_ZOOM
 from directory.vocabulary.terms import need_of_kind
 
@@ -85,7 +86,8 @@ class Drawer:
 
     def everything(self) -> str:
         """Ask for everything, one of its pages."""
-        return self.find(page=str(self.random.randint(1, WORLD_PAGES)))
+        pages = min(WORLD_PAGES, max(1, self.organisations // (2 * PAGE_SIZE)))
+        return self.find(page=str(self.random.randint(1, pages)))
 
     def view(self, zoom: int, **criteria: str) -> str:
         """Ask for the map of a screen around a town."""

@@ -4,8 +4,9 @@ The rows of an organisation are made by the functions of the house, so that they
 door would have written; `door.py` proves it on a sample. The working zone stays empty.
 """
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -54,6 +55,8 @@ TABLES = (
 """In the order in which rows hang on each other."""
 NUMBERED = (PublicOrganisation, PublicPlaceRow, PublicOffer, PublicOfferArea, PublicWord)
 CHUNK = 250
+AHEAD = 3
+"""Chunks that each process may be ahead of the writer: more would fill the memory."""
 ROOM = 40
 """Numbers that each table keeps for every organisation of a chunk, all taken together."""
 
@@ -95,8 +98,9 @@ class Gatherer:
 def rows_of_chunk(world: World, numbers: range) -> Rows:
     """Return the rows of these organisations by table, as publishing each would write them."""
     listed = [world.organisation(number) for number in numbers]
-    gatherer = Gatherer(first=numbers.start * ROOM)
     known = [as_known(one.document, standing=(), places=world.places)[0] for one in listed]
+    db.session.rollback()  # what still reads keeps SQLite from putting its log away
+    gatherer = Gatherer(first=numbers.start * ROOM)
     with _instead_of_the_session(gatherer):
         for invented, document in zip(listed, known, strict=True):
             listing = public_view(document, Circumstances(invented.checked))
@@ -118,6 +122,7 @@ def load(
     starts = range(1, organisations + 1, CHUNK)
     chunks = [range(start, min(start + CHUNK, organisations + 1)) for start in starts]
     total = 0
+    db.session.rollback()
     made = _made(world, chunks, processes)
     for rows in progress(made, label="Organisations", length=len(chunks)):
         total += write_rows(rows if words else {**rows, PublicWord.__tablename__: []})
@@ -148,9 +153,15 @@ def _made(world: World, chunks: list[range], processes: int) -> Iterator[Rows]:
     if processes < 2:
         yield from (rows_of_chunk(world, numbers) for numbers in chunks)
         return
-    context = get_context("spawn")
-    with context.Pool(processes, _begin, (world.seed, world.towns)) as pool:
-        yield from pool.imap(_in_a_process, chunks)
+    begin = (world.seed, world.towns)
+    with ProcessPoolExecutor(processes, get_context("spawn"), _begin, begin) as pool:
+        waiting: deque[Future[Rows]] = deque()
+        for numbers in chunks:
+            waiting.append(pool.submit(_in_a_process, numbers))
+            if len(waiting) > AHEAD * processes:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
 _own: list[World] = []
