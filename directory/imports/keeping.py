@@ -5,9 +5,10 @@ from datetime import date
 
 from directory.imports.building import Built
 from directory.imports.findings import Finding, Note, found, note
-from directory.organisations.document import Document, Service
+from directory.organisations.document import Document, Service, Text
 from directory.organisations.giveaway import gives_itself_away
 from directory.organisations.sensitivity import visibility
+from directory.organisations.telling import WordList, word_list
 from directory.vocabulary.labels import label
 from directory.vocabulary.terms import term
 
@@ -17,6 +18,8 @@ FLAGS = (
     ("money_held", "kept_money"),
 )
 """Marks of a kind of service that need somebody who asks, and what to say."""
+UNDETERMINED = "und"
+"""Language of texts of which nobody says in which they are: all lists read them anyhow."""
 CLOSED = frozenset({"defunct", "inactive"})
 FOR_SERVICES = "support_body_not_sse"
 """Code of `sse_entity_kind` that is listed for its services, and for nothing else."""
@@ -40,8 +43,37 @@ def _reasons(document: Document) -> Iterator[Note]:
         yield note("kept_closed")
     if document.kind == FOR_SERVICES and not document.services:
         yield note("kept_no_service")
+    yield from _reasons_of_words(document)
+
+
+def _reasons_of_words(document: Document) -> Iterator[Note]:
+    """Yield why somebody must read first; here every text is read, shown or not."""
+    sensitive, quiet = word_list("sensitive_words"), word_list("words_to_look_at")
+    texts = list(_texts(document))
     if gives_itself_away(document):
         yield note("kept_words")
+    elif any(sensitive.is_in(text.words) for text in texts):
+        yield note("kept_texts")
+    if _speak(quiet, document, texts):
+        yield note("kept_quiet")
+    known = sensitive.languages | {UNDETERMINED}
+    for language in sorted({text.language.split("-")[0] for text in texts} - known):
+        yield note("kept_language", value=language)
+
+
+def _speak(words: WordList, document: Document, texts: list[Text]) -> bool:
+    addresses = [*(link.url for link in document.links), *(c.value for c in document.contacts)]
+    return any(words.is_in(text.words) for text in texts) or any(
+        map(words.is_in_address, addresses)
+    )
+
+
+def _texts(document: Document) -> Iterator[Text]:
+    yield from (*document.names, *document.summary, *document.description)
+    for site in document.sites:
+        yield from site.names
+    for service in document.services:
+        yield from (*service.names, *service.description)
 
 
 def _reasons_of_service(service: Service, on: date) -> Iterator[Note]:

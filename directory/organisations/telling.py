@@ -2,12 +2,15 @@
 
 The list is `sensitive_words` of the vocabulary's rules. It is matched generously: plurals,
 articles and elisions do not hide a word, and a joined address (`womensshelter.org`) is read letter
-by letter. A listing closed by mistake costs a pin; one open by mistake may cost a life.
+by letter; a star stands for the rest of a word. A listing closed by mistake costs a pin; one open
+by mistake may cost a life.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 from urllib.parse import unquote
 
 from directory.i18n.folding import fold
@@ -24,56 +27,103 @@ LEAST_AFTER_ARTICLE = 3
 UNSPACED = (("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff"))
 VOWELS = frozenset("aeiouy")
 
-Phrase = tuple[str, ...]
+REST = r"\S*"
+"""What a star inside a phrase stands for."""
 
 
 @dataclass(frozen=True)
-class _Phrases:
-    """The list, in the three ways it is looked for."""
+class WordList:
+    """A list of words of the vocabulary's rules, ready to be held against texts."""
 
-    as_words: frozenset[Phrase]
-    longest: int
-    unspaced: tuple[str, ...]
-    joined: tuple[str, ...]
+    languages: frozenset[str]
+    """Codes of the languages that the list knows."""
+    spaced: re.Pattern[str]
+    unspaced: re.Pattern[str]
+    joined: re.Pattern[str]
+
+    def is_in(self, text: str) -> bool:
+        """Tell whether a phrase stands in a text, whatever its number, article or elision."""
+        plain = _plain(text)
+        words = plain.split()
+        if self.spaced.search(f" {' '.join(map(_stem, words))}  {plain} "):
+            return True
+        return not text.isascii() and bool(self.unspaced.search(_squeezed(text)))
+
+    def is_in_address(self, address: str) -> bool:
+        """Tell whether a web or mail address or a handle holds a phrase, parted or joined.
+
+        What follows `?` or `#` is read word by word only: letters drawn at random stand there.
+        """
+        host_and_path = _parted(unquote(re.split(r"[?#]", address, maxsplit=1)[0]))
+        return self.is_in(_parted(unquote(address))) or bool(
+            self.joined.search(_squeezed(host_and_path))
+        )
 
 
 @cache
-def _phrases() -> _Phrases:
-    texts = [text for found in rules()["sensitive_words"]["words"].values() for text in found]
-    split = {_stems(text) for text in texts} - {()}
-    squeezed = {"".join(phrase) for phrase in split} | {fold(t).replace(" ", "") for t in texts}
-    return _Phrases(
-        as_words=frozenset(split),
-        longest=max(map(len, split)),
-        unspaced=tuple(sorted(p for p in squeezed if _is_unspaced(p))),
-        joined=tuple(sorted(p for p in squeezed if _can_be_joined(p))),
+def word_list(name: str) -> WordList:
+    """Return a list of the rules by its name; every text is held against all its languages."""
+    rule = rules()[name]
+    texts = {text for found in rule["words"].values() for text in found}
+    split = {_phrase(text) for text in texts} - {()}
+    squeezed = {"".join(phrase).replace("*", "") for phrase in split}
+    squeezed |= {_squeezed(text.replace("*", "")) for text in texts}
+    return WordList(
+        languages=frozenset({*rule["words"], *rule.get("same_language", ())}),
+        spaced=_pattern(map(_steps, split)),
+        unspaced=_pattern(phrase for phrase in squeezed if _is_unspaced(phrase)),
+        joined=_pattern(phrase for phrase in squeezed if _can_be_joined(phrase)),
     )
 
 
 def tells_of_violence(text: str) -> bool:
-    """Tell whether a text holds a phrase of the list, whatever its number, article or elision."""
-    phrases = _phrases()
-    stems = _stems(text)
-    spans = (
-        stems[start : start + length]
-        for length in range(1, phrases.longest + 1)
-        for start in range(len(stems) - length + 1)
-    )
-    if any(span in phrases.as_words for span in spans):
-        return True
-    unspaced = fold(text).replace(" ", "")
-    return any(phrase in unspaced for phrase in phrases.unspaced)
+    """Tell whether a text holds one of the sensitive words."""
+    return word_list("sensitive_words").is_in(text)
 
 
 def address_tells(address: str) -> bool:
-    """Tell whether a web or mail address or a handle holds a phrase, parted or joined.
+    """Tell whether a web or mail address or a handle holds one of the sensitive words."""
+    return word_list("sensitive_words").is_in_address(address)
 
-    What follows `?` or `#` is read word by word only: letters drawn at random stand there.
-    """
-    parted = _parted(unquote(address))
-    host_and_path = _parted(unquote(re.split(r"[?#]", address, maxsplit=1)[0]))
-    squeezed = fold(host_and_path).replace(" ", "")
-    return tells_of_violence(parted) or any(p in squeezed for p in _phrases().joined)
+
+def _phrase(text: str) -> tuple[str, ...]:
+    """Return the words of a phrase as texts are read; stars stay where they stood."""
+    if "*" not in text:
+        return tuple(map(_stem, _plain(text).split()))
+    return tuple("*".join(map(_plain, word.split("*"))) for word in text.split())
+
+
+def _steps(phrase: tuple[str, ...]) -> Iterator[str]:
+    """Yield what must follow what, in a text with a blank on either side of each word."""
+    for word in phrase:
+        if not word.startswith("*"):
+            yield " "
+        yield from word.strip("*")
+        if word.endswith("*"):
+            yield REST
+    if not phrase[-1].endswith("*"):
+        yield "(?= )"
+
+
+def _pattern(phrases: Iterable[Iterable[str]]) -> re.Pattern[str]:
+    """Return one pattern for all: what phrases begin with alike is looked for once."""
+    tree: dict[str, Any] = {}
+    for phrase in phrases:
+        branch = tree
+        for step in phrase:
+            branch = branch.setdefault(step, {})
+        branch[""] = {}
+    return re.compile(_alternatives(tree) if tree else r"(?!)")
+
+
+def _alternatives(tree: dict[str, Any]) -> str:
+    if "" in tree:
+        return ""  # a shorter phrase ends here: whatever follows, it was found
+    branches = [
+        (step if step in {REST, "(?= )"} else re.escape(step)) + _alternatives(rest)
+        for step, rest in sorted(tree.items())
+    ]
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
 def _parted(text: str) -> str:
@@ -87,10 +137,13 @@ def _stem(word: str) -> str:
     return word.removesuffix("s") if len(word) > LEAST_AFTER_ARTICLE else word
 
 
-def _stems(text: str) -> Phrase:
+def _plain(text: str) -> str:
     apart = CAPITALS.sub(" ", JOINERS.sub(" ", text))
-    plain = fold(POSSESSIVE.sub("s", ELIDED.sub(" ", apart)))
-    return tuple(_stem(word) for word in plain.split())
+    return fold(POSSESSIVE.sub("s", ELIDED.sub(" ", apart)))
+
+
+def _squeezed(text: str) -> str:
+    return fold(text).replace(" ", "")
 
 
 def _can_be_joined(phrase: str) -> bool:

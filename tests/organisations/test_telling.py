@@ -4,7 +4,7 @@ import pytest
 
 from directory.organisations.document import Consent, Link
 from directory.organisations.giveaway import gives_itself_away
-from directory.organisations.telling import address_tells, tells_of_violence
+from directory.organisations.telling import address_tells, tells_of_violence, word_list
 from tests.making import contact, document, service, uid, words
 
 
@@ -37,6 +37,59 @@ def test_a_name_tells_whatever_its_number_article_or_elision(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
+    [
+        "Frauenhaus Tirol e.V.", "Bezirksfrauenhaus", "Frauenhausverein", "Mädchenhaus e.V.",
+        "Frauen helfen Frauen e.V. Schutzwohnung", "Beratungsstelle für Opfer häuslicher Gewalt",
+        "Casa rifugio per donne maltrattate", "Centro antiviolenza", "Blijf-van-mijn-lijfhuis",
+        "Vrouwenopvang Utrecht", "Ξενώνας κακοποιημένων γυναικών", "Λέσχη ΛΟΑΤΚΙ+",
+        "Schronisko dla ofiar przemocy domowej", "Sigurna kuća za žene", "Сигурна кућа",
+        "Ženska svetovalnica – varna hiša", "Azylový dům pro oběti násilí", "Bezpečný ženský dom",
+        "Casa Abrigo Maria", "Приют для женщин", "Помощь жертвам насилия", "Притулок для жінок",
+        "Kadın Sığınmaevi", "Şiddete karşı", "Bántalmazott nők", "Anyaotthon",
+        "Adăpost pentru femei", "Подслон за жени", "Kvinnojouren Alla", "Skyddat boende Väst",
+        "Danner krisecenter", "Oslo krisesenter", "Turvakoti ry", "خانه‌های امن زنان",
+        "Stargeha jinan", "Hoyga badbaadada", "የሴቶች መጠለያ", "Nyumba Salama", "Rumah Aman",
+    ],
+)  # fmt: skip  # a list of names
+def test_refuges_tell_in_every_language_that_has_a_list(text: str) -> None:
+    assert tells_of_violence(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hausverwaltung Bewältigen", "Gewaltfreie Kommunikation eG", "Geweldig Groen", "Naturhaus",
+        "Casa delle erbe", "Ξενώνας Αιγαίου", "Αγροτικός Συνεταιρισμός Λέσβου", "Dom kultury",
+        "Ženski klub pletenja", "Varna kolesarska pot", "Azyl Records", "Barnby Dun Social Club",
+        "Val d'Isère", "Vodafone", "Женский хор", "Kadın Kooperatifi", "Meleg leves", "Herberg",
+    ],
+)  # fmt: skip  # a list of names
+def test_names_that_look_like_them_do_not_tell(text: str) -> None:
+    assert not tells_of_violence(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gemeinschaftsgarten Flüchtlingswohnheim der Volkshilfe", "Asylheim Nord", "HIV Support",
+        "Notunterkunft Halle", "Refugee shelter", "Kinderschutzbund e.V.", "Orphanage of Irbid",
+        "Centre d'hébergement pour demandeurs d'asile", "Centro di accoglienza", "AZC Ter Apel",
+        "Asylmottaket", "Детский дом", "Прихисток",
+    ],
+)  # fmt: skip  # a list of names
+def test_homes_of_people_who_need_quiet_are_looked_at_and_never_hidden(text: str) -> None:
+    assert word_list("words_to_look_at").is_in(text)
+    assert not tells_of_violence(text)
+
+
+def test_every_language_of_one_list_is_known_to_the_other() -> None:
+    sensitive = word_list("sensitive_words").languages
+    assert sensitive >= word_list("words_to_look_at").languages
+    assert sensitive >= {"ar", "bs", "de", "el", "fa", "hu", "nb", "pl", "ro", "uk"}
+
+
+@pytest.mark.parametrize(
+    "text",
     ["Violin makers", "Women's savings group", "Housing cooperative", "Grape growers", "Violette"],
 )
 def test_ordinary_names_do_not_tell(text: str) -> None:
@@ -55,6 +108,9 @@ def test_ordinary_names_do_not_tell(text: str) -> None:
         "https://example.org/#/womens-shelter",
         "https://example.org/profile.php?name=womens-shelter",
         "https://example.org/women%2Dshelter",
+        "https://frauenhaus-tirol.example",
+        "https://autonomesfrauenhaus.example",
+        "info@centroantiviolenza.example",
         "https://example.org/%D8%B9%D9%86%D9%81%20%D9%85%D9%86%D8%B2%D9%84%D9%8A",
     ],
 )
