@@ -47,6 +47,7 @@ class Undone(StrEnum):
     WITHDRAWN = "withdrawn"
     RESTORED = "restored"
     LEFT = "left"
+    REPLACED = "replaced"
 
 
 class ImportRun(Model):

@@ -108,4 +108,5 @@ _UNDONE = {
     "withdrawn": lambda: _("listings withdrawn"),
     "restored": lambda: _("earlier state restored"),
     "left": lambda: _("left as they are: somebody decided or changed since"),
+    "replaced": lambda: _("left as they are: another run accepted something since"),
 }

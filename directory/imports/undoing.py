@@ -71,16 +71,17 @@ class _Undoing:
         """Take back a proposal that nobody has decided about."""
         revision = _get(Revision, deed.proposed_id)
         if revision.stage not in UNDECIDED:
-            return Undone.LEFT
+            return self.leave(deed, revision.id)
         steps.take("take_back", revision, actor=self.person, at=self.at, allowed=True)
         return Undone.TAKEN_BACK
 
     def unpublish(self, deed: ImportDeed, organisation: Organisation) -> Undone:
         """Bring back what was accepted before the run; nothing was: withdraw the listing."""
         if organisation.current_revision_id != deed.accepted_id:
-            return Undone.LEFT  # somebody changed it since
-        if deed.replaced_id is not None:
-            return self.restore(_get(Revision, deed.replaced_id), organisation)
+            return self.leave(deed, organisation.current_revision_id)
+        first = self.first_undone(deed)
+        if first.replaced_id is not None:
+            return self.restore(_get(Revision, first.replaced_id), organisation)
         if organisation.stage not in SHOWN:
             return Undone.LEFT
         taken = steps.take_listing(
@@ -94,6 +95,22 @@ class _Undoing:
         )
         deed.withdrawal_id = taken.id
         return Undone.WITHDRAWN
+
+    def leave(self, deed: ImportDeed, standing: int | None) -> Undone:
+        """Say who decided since: another run, which can be taken back too, or somebody."""
+        return Undone.REPLACED if _accepted_by(deed.organisation_id, standing) else Undone.LEFT
+
+    def first_undone(self, deed: ImportDeed) -> ImportDeed:
+        """Return the deed behind which something stands: the runs of all from there on are undone.
+
+        What a run said that was taken back itself must not come back to the public.
+        """
+        while deed.replaced_id is not None:
+            before = _accepted_by(deed.organisation_id, deed.replaced_id)
+            if not before or any(not one.undone for one in before):
+                return deed
+            deed = before[0]
+        return deed
 
     def restore(self, earlier: Revision, organisation: Organisation) -> Undone:
         """Propose and accept once more what stood before the run."""
@@ -111,6 +128,8 @@ class _Undoing:
             return Undone.LEFT  # it uses a term that may not be used any more: somebody must look
         for step in ("submit", "accept"):
             steps.take(step, revision, actor=self.person, at=self.at, note=self.note, allowed=True)
+        for deed in _accepted_by(organisation.id, earlier.id):
+            deed.accepted_id = revision.id  # taking that run back must find what it said
         return Undone.RESTORED
 
     def look_again_next_time(self, deed: ImportDeed) -> None:
@@ -118,8 +137,16 @@ class _Undoing:
         known = db.session.get(ImportedOrganisation, (self.source, deed.foreign_id))
         if known is None or deed.proposed_id is None or known.revision_id != deed.proposed_id:
             return
-        known.revision_id = deed.earlier_id or known.revision_id
+        known.revision_id = self.first_undone(deed).earlier_id or known.revision_id
         known.content_digest = ""
+
+
+def _accepted_by(organisation_id: int, revision_id: int | None) -> list[ImportDeed]:
+    """Return what runs did by which a revision came to stand, the oldest first."""
+    statement = select(ImportDeed).where(
+        ImportDeed.organisation_id == organisation_id, ImportDeed.accepted_id == revision_id
+    )
+    return list(db.session.scalars(statement.order_by(ImportDeed.run_id)))
 
 
 def _get(model: type[Found], number: int | None) -> Found:

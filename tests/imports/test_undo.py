@@ -8,6 +8,7 @@ from directory.extensions import transaction
 from directory.imports import operations
 from directory.imports.models import ImportDeed, RunStage
 from directory.imports.queries import get_run, undone_counts
+from directory.imports.report import summary
 from directory.organisations import steps
 from directory.organisations.models import Organisation, Revision, StepTaken
 from directory.organisations.public_tables import PublicOrganisation
@@ -158,3 +159,63 @@ def test_a_changed_row_brings_an_undone_listing_back_until_it_is_undone_too(brin
     assert undone_counts(run.id) == {"withdrawn": 5}
     assert count(db, PublicOrganisation) == 0
     assert drifted() == []
+
+
+def names(bring):
+    return bring.organisation("H1").current.document.names[0].words
+
+
+@pytest.fixture
+def three(bring, edited):
+    """Three runs: each said something else of the first organisation."""
+    texts = ("Net Menders", "Rope Makers", "Sail Makers")
+    return [bring(edited("harbour.csv", **{"Net Menders": words}), publish=True) for words in texts]
+
+
+def test_undoing_never_brings_back_what_a_run_said_that_was_undone_itself(bring, edited, db):
+    first = bring("harbour.csv", publish=True)
+    changed = edited("harbour.csv", **{"Net Menders": "Rope Makers"})
+    second = bring(changed, publish=True)
+    undo(first)
+    assert undone_counts(first.id) == {"replaced": 1, "withdrawn": 4}
+    undo(second)
+    assert undone_counts(second.id) == {"withdrawn": 1}
+    assert count(db, PublicOrganisation) == 0
+    assert drifted() == []
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_whichever_run_came_back_is_what_stands_again(bring, edited, db, first):
+    old = edited("harbour.csv")
+    changed = edited("harbour.csv", **{"Net Menders": "Rope Makers"})
+    for run in [bring(text, publish=True) for text in (old, changed)]:
+        undo(run)
+    bring(old if first else changed, publish=True)
+    assert names(bring) == ("Net Menders" if first else "Rope Makers") + " Cooperative"
+    assert count(db, PublicOrganisation) == 5
+
+
+def test_the_newest_run_that_still_stands_is_restored_and_can_be_undone(bring, three, db):
+    undo(three[1])
+    assert undone_counts(three[1].id) == {"replaced": 1}
+    undo(three[2])
+    assert names(bring) == "Net Menders Cooperative"
+    undo(three[0])
+    assert undone_counts(three[0].id) == {"withdrawn": 5}
+    assert count(db, PublicOrganisation) == 0
+    assert drifted() == []
+
+
+def test_runs_undone_in_turn_leave_nothing(bring, three, db):
+    for run, stands in zip(reversed(three), ("Rope", "Net", ""), strict=True):
+        undo(run)
+        assert not stands or names(bring).startswith(stands)
+    assert count(db, PublicOrganisation) == 0
+    assert "another run" not in "\n".join(summary(three[0]))
+
+
+def test_what_another_run_accepted_is_said_to_be_so(bring, runner):
+    run = bring("harbour.csv")
+    bring("harbour.csv", publish=True)
+    result = runner.invoke(args=["directory", "import-undo", str(run.id), "--as", "dina"])
+    assert "left as they are: another run accepted something since:" in result.output
