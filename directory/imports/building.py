@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import ValidationError
 
+from directory.i18n.folding import fold
 from directory.imports.areas import read_country
 from directory.imports.facts import LONGEST_NAME, Facts
 from directory.imports.files import join_files
@@ -76,18 +77,44 @@ def _good_rows(rows: list[Row], key: str, places: Places) -> list[Good]:
     good: list[Good] = []
     seen: dict[frozenset[tuple[str, str]], Row] = {}
     sites: dict[str, Good] = {}
-    for number, row in enumerate(rows, start=1):
+    told_apart = _told_apart(rows)
+    for row in rows:
         first = seen.setdefault(frozenset(row.cells.items()), row)
         if first is not row and not first.refused and row.profile.site:
             row.say([note("row_doubled", first=first.number)])
             continue
-        own = row.id_of(row.profile.site.key) if row.profile.site else ""
-        part = f"site/{own}" if own else f"site#{number}"
+        part = _part_of_site(row, told_apart)
         found = _good(row, key, places, part, sites.get(part))
         if found is not None:
             sites.setdefault(part, found)
             good.append(found)
     return good
+
+
+def _told_apart(rows: list[Row]) -> bool:
+    """Tell whether an id has rows of several sites that only their words tell apart."""
+    return len({_words_of_site(row) for row in rows}) > 1
+
+
+def _part_of_site(row: Row, told_apart: bool) -> str:
+    """Return what names a site among the others, whichever rows come and go.
+
+    Without an id of its own the only site of an organisation stays the same wherever it moves;
+    of several each is named by where it is, so that none gets the id of one that has gone.
+    """
+    own = row.id_of(row.profile.site.key) if row.profile.site else ""
+    if own:
+        return f"site/{own}"
+    return f"site#{_words_of_site(row)}" if told_apart else "site#1"
+
+
+def _words_of_site(row: Row) -> str:
+    columns = row.profile.site
+    if columns is None:
+        return ""
+    where = (columns.name, *columns.address, columns.locality, columns.region, columns.postcode)
+    point = (columns.lon, columns.lat)
+    return "/".join(fold(row.cell(column)) for column in (*where, *point))
 
 
 def _good(row: Row, key: str, places: Places, part: str, same_site: Good | None) -> Good | None:

@@ -264,3 +264,16 @@ def test_nothing_is_exact_without_a_point(bring, profile):
 def test_an_end_beyond_all_calendars_is_as_late_as_a_document_can_say(bring):
     bring("services.csv")
     assert bring.revision("S1").document.services[0].valid_until == date(2200, 12, 31)
+
+
+def test_no_site_gets_the_id_of_one_that_has_gone(bring):
+    def sites(*towns: str):
+        rows = [f"D1,,Mill Cooperative,coop,{town},GB\n" for town in towns]
+        bring("Id,Site,Name,Sort,Town,Country\n" + "".join(rows))
+        return {site.address.locality: site.id for site in bring.revision("D1").document.sites}
+
+    both = sites("Leeds", "Bristol")
+    assert len(set(both.values())) == 2
+    later = sites("Bristol", "London")
+    assert later["Bristol"] == both["Bristol"]
+    assert later["London"] not in both.values()
