@@ -37,7 +37,7 @@ MADE_BY = (
     "chance.py",
     "generator.py",
     "loading.py",
-    "services.py",
+    "offered.py",
     "sites.py",
     "towns.py",
     "words.json",

@@ -10,7 +10,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from benchmarks.world.chance import AT, Chance
-from benchmarks.world.services import services_of
+from benchmarks.world.offered import services_of
 from benchmarks.world.sites import sites_of
 from benchmarks.world.towns import Town, Towns
 from benchmarks.world.words import languages, languages_of_countries, some_words
