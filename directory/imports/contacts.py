@@ -19,21 +19,43 @@ HOST = re.compile(
 )
 SCHEME = re.compile(r"^(https?)(?:[:;.]*[/\\]+|:+(?=\w))", re.IGNORECASE)
 EMAIL = re.compile(r"[^\s@<>\"(),:;\[\]\\]{1,64}@([^\s@/]{4,253})")
+MESSAGE = re.compile(r"^(mailto|skype|sms|tel|tg|viber|whatsapp):", re.IGNORECASE)
+MESSENGERS = ("signal.me", "t.me", "telegram.me", "viber.me", "wa.me", "whatsapp.com", "zalo.me")
+"""Hosts whose addresses are the number or the name of whoever answers."""
+# a name on Facebook has no hyphen; a page that has no name has its number behind one
+ON_FACEBOOK = re.compile(
+    r"^/(profile\.php|people/|[^/-]*\d/?$|[^\W\d]+\.[^\W\d]+(\.\d+)?/?$)", re.IGNORECASE
+)
 PERSONAL_PAGES = (
-    ("facebook.com", re.compile(r"^/(profile\.php|people/)", re.IGNORECASE)),
+    ("facebook.com", ON_FACEBOOK),
+    ("fb.com", ON_FACEBOOK),
     ("linkedin.com", re.compile(r"^/(in|pub)/", re.IGNORECASE)),
 )
+PERSONS = re.compile(
+    r"/(?:people|persons?|(?:our[-_]?)?team|staff|authors?|users?|profiles?)(?:/|$)", re.IGNORECASE
+)
+"""Parts of a website where persons stand."""
+NUMBER_OR_ADDRESS = re.compile(r"\S+@|[+(]?\d(?:[\s()./-]*\d){6,}")
 CHANNELS = (
     ("facebook.com", "facebook_page"),
     ("fb.com", "facebook_page"),
     ("instagram.com", "instagram"),
 )
+MOBILE = frozenset({PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE})
+"""In North America nothing in a number tells the two apart."""
+LEAST_OF_ITS_OWN = 5
+"""Letters that the name of an organisation needs in an address: *anna* is somebody."""
 POSTS = Path(__file__).parent / "data" / "posts.txt"
+"""What an address is called when a post has it and not a person, in several languages."""
+FREE_MAIL = Path(__file__).parent / "data" / "free_mail.txt"
+"""Hosts where anybody gets an address for nothing."""
 
 
 def read_website(cell: str) -> tuple[str, str | None, list[Note]]:
     """Return channel and web address, or None for what is none or may be a person's own page."""
     text = cell.strip().strip("<>\"'.,;")
+    if MESSAGE.match(text):
+        return "website", None, [note("website_person")]
     parts = [
         part for part in re.split(r"[\s;,|]+(?=https?:|www\.)", text, flags=re.IGNORECASE) if part
     ]
@@ -42,9 +64,9 @@ def read_website(cell: str) -> tuple[str, str | None, list[Note]]:
     address = _mended(first)
     host = _host(address)
     if not HOST.fullmatch(host) or re.search(r"[\s@<>\"]", address) or len(address) > LONGEST:
-        shown = re.sub(r"\S+@", "…@", cell)  # it may be a person's e-mail address
+        shown = NUMBER_OR_ADDRESS.sub("…", cell)  # they may be a person's
         return "website", None, [note("website_unreadable", value=shown)]
-    if any(_of(host, site) and page.match(_path(address)) for site, page in PERSONAL_PAGES):
+    if _is_of_a_person(host, _path(address)):
         return "website", None, [note("website_person")]
     if address != first:
         said.append(note("website_repaired", value=address))
@@ -52,14 +74,17 @@ def read_website(cell: str) -> tuple[str, str | None, list[Note]]:
     return channel, address, said
 
 
-def read_email(cell: str, organisation: str) -> tuple[str | None, list[Note]]:
-    """Return the address of a post or of the organisation; a person's own is never taken over."""
+def read_email(cell: str, organisation: str, place: str = "") -> tuple[str | None, list[Note]]:
+    """Return the address of a post or of the organisation; a person's own is never taken over.
+
+    `place` is where the organisation is, for addresses like *info.leeds*.
+    """
     first, said = _first(cell)
     text = first.strip().strip("<>\"'.,;").removeprefix("mailto:")
     matched = EMAIL.fullmatch(text)
     if not matched or not HOST.fullmatch(matched[1].lower()):
         return None, [note("email_unreadable")]
-    if not _is_of_a_post(text, organisation):
+    if not _is_of_a_post(text, organisation, place):
         return None, [note("email_person")]
     return text, said
 
@@ -75,8 +100,7 @@ def read_phone(
         return None, [note("phone_unreadable", country=country)]
     if not phonenumbers.is_valid_number(number):
         return None, [note("phone_unreadable", country=country)]
-    mobile = phonenumbers.number_type(number) == PhoneNumberType.MOBILE
-    if mobile and not mobiles_are_official:
+    if phonenumbers.number_type(number) in MOBILE and not mobiles_are_official:
         return None, [note("phone_person")]
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164), said
 
@@ -113,20 +137,32 @@ def _of(host: str, site: str) -> bool:
     return host == site or host.endswith(f".{site}")
 
 
-def _is_of_a_post(address: str, organisation: str) -> bool:
+def _is_of_a_person(host: str, path: str) -> bool:
+    if any(_of(host, site) for site in MESSENGERS) or PERSONS.search(path):
+        return True
+    return any(_of(host, site) and page.match(path) for site, page in PERSONAL_PAGES)
+
+
+def _is_of_a_post(address: str, organisation: str, place: str) -> bool:
     """Tell whether an address names a post, or the organisation itself; else fail closed."""
     local, _, domain = address.lower().rpartition("@")
-    words = [word for word in re.split(r"[._+\-\d]+", local) if word]
-    own = fold(organisation)
-    if not words or any(word in _posts() for word in words):
+    own = fold(organisation).split()
+    joined = fold(local).replace(" ", "").replace("_", "")
+    is_its_name = len(joined) >= LEAST_OF_ITS_OWN and joined == "".join(own)
+    if is_its_name or domain in _lines(FREE_MAIL):
+        return is_its_name
+    labels = [fold(label).replace(" ", "") for label in domain.split(".")[:-1]]
+    if len(joined) >= LEAST_OF_ITS_OWN and joined in {"".join(word[0] for word in own), *labels}:
         return True
-    joined = "".join(words)
-    squeezed = own.replace(" ", "")
-    in_the_name = len(joined) > 3 and (joined in squeezed or squeezed in joined)
-    return in_the_name or joined == domain.split(".")[0] or set(words) <= set(own.split())
+    words = [word for word in re.split(r"[._+\-\d]+", local) if word]
+    posts = _lines(POSTS)
+    if posts.isdisjoint(words):
+        return False
+    known = {*posts, *own, *fold(place).split(), *labels}
+    return all(word in known or fold(word) in known for word in words)
 
 
 @cache
-def _posts() -> frozenset[str]:
-    """What an address is called when a post has it and not a person, in several languages."""
-    return frozenset(POSTS.read_text(encoding="utf-8").split())
+def _lines(file: Path) -> frozenset[str]:
+    """Return the words of a file: what posts are called, or where anybody gets an address."""
+    return frozenset(file.read_text(encoding="utf-8").split())

@@ -116,13 +116,18 @@ class Facts:
                 yield from self.contact(row, column, part, channel, value, notes)
         row, cell = self.common(columns.email)
         if cell:
-            value, notes = read_email(cell, name)
+            value, notes = read_email(cell, name, self.place())
             yield from self.contact(row, columns.email, "email", "email", value, notes)
         row, cell = self.common(columns.phone)
         if cell:
             official = columns.mobiles_are_official
             value, notes = read_phone(cell, country, mobiles_are_official=official)
             yield from self.contact(row, columns.phone, "phone", "phone", value, notes)
+
+    def place(self) -> str:
+        """Return where it is, in the words of its first row."""
+        site = self.profile.site
+        return " ".join(map(self.first.cell, (site.locality, site.region))) if site else ""
 
     def contact(
         self,

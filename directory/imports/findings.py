@@ -171,7 +171,7 @@ SENTENCES: dict[str, tuple[Severity, Any]] = {
     "phone_unreadable": (_W, _("The cell holds no telephone number that works in %(country)s.")),
     "phone_person": (
         _W,
-        _("The number is a mobile one and may be a person's own; it was not taken over."),
+        _("The number may be a mobile one and a person's own; it was not taken over."),
     ),
     "contact_unreachable": (_W, _("“%(value)s” reaches nobody in this way; it was left out.")),
     "number_unreadable": (_W, _("“%(value)s” is not a number of this register; it was left out.")),
@@ -273,6 +273,10 @@ SENTENCES: dict[str, tuple[Severity, Any]] = {
     "kept_quiet": (
         _K,
         _("Not published: refugees, children or ill people may live or go there; somebody looks."),
+    ),
+    "kept_contact_in_name": (
+        _K,
+        _("Not published: the name holds a telephone number or an e-mail address; somebody looks."),
     ),
     "kept_language": (
         _K,

@@ -1,5 +1,6 @@
 """Why a row that was taken is not published by the run: docs/protection.md, 6 and 21."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -20,6 +21,9 @@ FLAGS = (
 """Marks of a kind of service that need somebody who asks, and what to say."""
 UNDETERMINED = "und"
 """Language of texts of which nobody says in which they are: all lists read them anyhow."""
+CONTACT = re.compile(r"\S@\S+\.\w|(?:\d[\s()./-]*){7}")
+"""An e-mail address, or as many digits as a telephone number has."""
+YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 CLOSED = frozenset({"defunct", "inactive"})
 FOR_SERVICES = "support_body_not_sse"
 """Code of `sse_entity_kind` that is listed for its services, and for nothing else."""
@@ -43,6 +47,8 @@ def _reasons(document: Document) -> Iterator[Note]:
         yield note("kept_closed")
     if document.kind == FOR_SERVICES and not document.services:
         yield note("kept_no_service")
+    if any(CONTACT.search(YEAR.sub("", name.words)) for name in document.names):
+        yield note("kept_contact_in_name")
     yield from _reasons_of_words(document)
 
 
@@ -54,7 +60,7 @@ def _reasons_of_words(document: Document) -> Iterator[Note]:
         yield note("kept_words")
     elif any(sensitive.is_in(text.words) for text in texts):
         yield note("kept_texts")
-    if _speak(quiet, document, texts):
+    elif _speak(quiet, document, texts):
         yield note("kept_quiet")
     known = sensitive.languages | {UNDETERMINED}
     for language in sorted({text.language.split("-")[0] for text in texts} - known):

@@ -38,3 +38,17 @@ def test_words_of_hidden_and_quiet_places_keep_a_row(bring, facts, codes):
 def test_a_language_without_a_list_publishes_nothing(bring, profile, language, codes):
     spoken = profile.model_copy(update={"language": language})
     assert kept(bring, row(), profile=spoken) == codes
+
+
+@pytest.mark.parametrize(
+    ("name", "codes"),
+    [
+        ("Net Menders 0113 496 0000", ["kept_contact_in_name"]),
+        ("Net Menders jane@nets.example.org", ["kept_contact_in_name"]),
+        ("Nets ٠٧٩١٢٣٤٥٦٧", ["kept_contact_in_name"]),
+        ("Net Menders 2014-2020", []),
+        ("Bread @ Leeds 24/7", []),
+    ],
+)
+def test_a_name_with_a_number_or_an_address_in_it_waits(bring, name, codes):
+    assert kept(bring, row(name)) == codes

@@ -99,7 +99,7 @@ def test_ways_to_reach_the_organisation(bring):
     assert contacts(bring, "D22") == [("website", "http://two.example.org")]
     assert contacts(bring, "D23") == [("website", "https://one.example.org")]
     assert contacts(bring, "D26") == [("email", "info@post-mail.example.org")]
-    assert contacts(bring, "D27") == [("email", "sail.loft@example.org")]
+    assert contacts(bring, "D27") == [("email", "sail.loft.cooperative@example.org")]
     assert contacts(bring, "D30") == [("phone", "+441134960000")]
     for key in ("D24", "D25", "D28", "D29", "D31", "D32"):
         assert contacts(bring, key) == []
