@@ -7,6 +7,7 @@ from pathlib import Path
 
 from directory.database.locks import hold
 from directory.extensions import db
+from directory.i18n.locales import languages
 from directory.jobs.operations import enqueue
 from directory.jobs.queries import last_of_kind
 from directory.organisations.queries import any_organisation
@@ -27,6 +28,7 @@ RULES = (
     "organisations/sensitivity.py",
     "organisations/telling.py",
     "i18n/folding.py",
+    "i18n/locales.py",
     "vocabulary/*.py",
     "vocabulary/data/**/*.json",
 )
@@ -36,7 +38,7 @@ RULES = (
 @cache
 def rules_edition() -> str:
     """Return the digest of everything that decides what stands in a public row."""
-    found = hashlib.sha256()
+    found = hashlib.sha256(" ".join(languages()).encode())
     for file in sorted({file for pattern in RULES for file in ROOT.glob(pattern)}):
         found.update(file.relative_to(ROOT).as_posix().encode() + file.read_bytes())
     return found.hexdigest()

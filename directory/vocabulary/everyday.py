@@ -1,40 +1,65 @@
-"""What people call a kind of service in everyday words, beside its label."""
+"""What people call a kind of service in everyday words, beside its label.
 
+One file per language, so that a native speaker reads one; there are more of them than languages
+of the site, because people ask in their own language.
+"""
+
+from collections.abc import Iterable, Mapping
 from functools import cache
 
+from directory.i18n.locales import languages
 from directory.vocabulary.labels import all_labels
 from directory.vocabulary.phrases import Phrase, holds, phrases, said
-from directory.vocabulary.terms import codes_where, data_file, need_of_kind, terms
+from directory.vocabulary.terms import DATA, codes_where, data_file, need_of_kind, terms
+
+FOLDER = "everyday"
+
+
+@cache
+def everyday_languages() -> tuple[str, ...]:
+    """Return the languages that have a file of everyday words."""
+    return tuple(sorted(file.stem for file in (DATA / FOLDER).glob("*.json")))
 
 
 @cache
 def everyday_words(kind: str) -> tuple[str, ...]:
-    """Return the everyday words for a kind of service in all languages."""
-    in_languages = data_file("everyday_words.json")["words"].get(kind, {})
-    return tuple(word for words in in_languages.values() for word in words)
+    """Return the everyday words for a kind of service in the languages of the site.
+
+    They are written beside every public service: those of all languages would be too many.
+    """
+    return _words(kind, [tag for tag in everyday_languages() if tag in languages()])
 
 
 def needs_called(text: str) -> tuple[str, ...]:
     """Return the tiles (`public_need`) that words of a text call for, in the order of the tiles.
 
-    Labels count as well as everyday words; nothing calls for the tile *safety*.
+    Labels count as well as the everyday words of every language there is; nothing calls for the
+    tile *safety*.
     """
     asked = said(text)
     called: set[str] = set()
-    for phrase, needs in _phrases().items():
-        if holds(asked, phrase):
-            called |= needs
+    for first in frozenset().union(*asked):
+        for phrase, needs in _phrases().get(first, {}).items():
+            if holds(asked, phrase):
+                called |= needs
     return tuple(need.code for need in terms("public_need") if need.code in called)
 
 
+def _words(kind: str, tags: Iterable[str]) -> tuple[str, ...]:
+    in_languages = [data_file(f"{FOLDER}/{tag}.json")["words"].get(kind, ()) for tag in tags]
+    return tuple(dict.fromkeys(word for words in in_languages for word in words))
+
+
 @cache
-def _phrases() -> dict[Phrase, frozenset[str]]:
-    """Each phrase with the tiles it calls for."""
-    found: dict[Phrase, frozenset[str]] = {}
+def _phrases() -> Mapping[str, Mapping[Phrase, frozenset[str]]]:
+    """Each phrase with the tiles it calls for, by its first word: there are thousands."""
+    found: dict[str, dict[Phrase, frozenset[str]]] = {}
     closed = codes_where("service_kind", "sensitive")
     for kind, need in need_of_kind().items():
         if need == "safety" or kind in closed:
             continue
-        for one in phrases((*everyday_words(kind), *all_labels("service_kind", kind))):
-            found[one] = found.get(one, frozenset()) | {need}
+        words = _words(kind, everyday_languages())
+        for one in phrases((*words, *all_labels("service_kind", kind))):
+            same = found.setdefault(one[0], {})
+            same[one] = same.get(one, frozenset()) | {need}
     return found

@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 import directory
 from directory.errors import Conflict
 from directory.extensions import transaction
+from directory.i18n.locales import languages
 from directory.jobs.models import Job
 from directory.jobs.worker import Worker
 from directory.organisations import edition
@@ -74,6 +75,14 @@ def test_every_module_that_makes_public_rows_is_part_of_the_edition():
         _follow(ROOT / "organisations" / f"{name}.py", reached)
     missing = {file.relative_to(ROOT).as_posix() for file in reached - told}
     assert {file for file in missing if not file.startswith(WITHOUT_RULES)} == set()
+
+
+def test_another_language_of_the_site_makes_another_edition(monkeypatch):
+    make_edition = edition.rules_edition.__wrapped__
+    before = make_edition()
+    assert make_edition() == before
+    monkeypatch.setattr(edition, "languages", lambda: {**languages(), "sw": languages()["en"]})
+    assert make_edition() != before
 
 
 def _follow(file: Path, reached: set[Path]) -> None:

@@ -9,13 +9,11 @@ from sqlalchemy import select
 from directory.extensions import transaction
 from directory.organisations.telling import tells_of_violence
 from directory.vocabulary import operations
-from directory.vocabulary.everyday import everyday_words, needs_called
 from directory.vocabulary.labels import LABELS, all_labels, label, labels
 from directory.vocabulary.models import VocabularyTerm
 from directory.vocabulary.queries import usable_codes
 from directory.vocabulary.terms import (
     codes_where,
-    data_file,
     need_of_kind,
     rules,
     terms,
@@ -115,19 +113,6 @@ def test_a_retired_term_may_not_be_newly_used_but_is_still_named(db):
 def test_a_language_without_a_file_falls_back_to_english():
     assert label("service_kind", "savings", "ti") == label("service_kind", "savings", "en")
     assert len(all_labels("service_kind", "savings")) >= 4
-
-
-def test_everyday_words_are_of_open_kinds_and_lead_to_their_tile_in_each_language():
-    said = data_file("everyday_words.json")["words"]
-    assert set(said) <= set(vocabulary()["service_kind"]) - codes_where("service_kind", "sensitive")
-    for kind, words in said.items():
-        assert set(words) == {"en", "fr", "es", "ar"}, kind
-        for word in everyday_words(kind):
-            assert need_of_kind()[kind] in needs_called(word), word
-            assert not asks_about_violence(word), word
-    assert needs_called("I look for a doctor near the bridge") == ("health",)
-    assert needs_called("women and girls' safe space") == ()
-    assert needs_called("bridge") == needs_called("") == ()
 
 
 @pytest.mark.parametrize(
