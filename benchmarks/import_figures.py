@@ -14,55 +14,21 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
+from benchmarks.import_memory import prepare
+from benchmarks.real_files import DATA, FILES, Figures, is_at_hand
 from directory import create_app
 from directory.clock import now
 from directory.imports import operations
 from directory.imports.models import ImportRun
-from directory.imports.profiles import SOURCES, get_profile
+from directory.imports.profiles import get_profile
 from directory.imports.queries import finding_counts, get_run
 
-DATA = Path(__file__).parents[2] / "shared" / "data"
 MOST_FINDINGS = 8
-
-
-class Figures(NamedTuple):
-    """A real file, the profile that reads it, and the files that say the same otherwise."""
-
-    profile: str
-    file: str
-    wordings: tuple[tuple[str, str], ...] = ()
-
-
-# the older before the newer of one source, for what was said last counts
-FILES = (
-    Figures("coops-uk-2017-06", "coops/coops-uk-2017-06-organisations.csv"),
-    Figures("coops-uk-2019-06-outlets", "coops/coops-uk-2019-06-outlets.csv"),
-    Figures("coops-uk-2023q2", "coops/coops-uk-2023q2-sea-standard.csv"),
-    Figures("transformap-ssedas-2017", "coops/transformap-ssedas-2017.geojson"),
-    Figures("ica-youth-led-coops", "coops/ica-youth-led-coops.csv"),
-    Figures("kartevonmorgen", "coops/kartevonmorgen-search-results.json"),
-    Figures("germany-worker-coops", "coops/germany-worker-coops.csv"),
-    Figures(
-        "services-advisor-jordan-2014",
-        "services/services-advisor-jordan-2014.en.json",
-        (("ar", "services/services-advisor-jordan-2014.ar.json"),),
-    ),
-    Figures("sahana-rms-redcross", "services/sahana-rms-redcross-organisations-l10n.csv"),
-    Figures("sahana-turkey", "services/sahana-turkey-organisations.csv"),
-    Figures("ethiopia-4w-2022-02", "hxl/ethiopia-4w-2022-02.xlsx"),
-    Figures("guinea-ebola-3w", "hxl/guinea-ebola-3w-fr.hxl.csv"),
-)
 HEAD = (
     "| profile | rows | accepted | with warnings | refused | organisations | published | kept |"
     " seconds | again: changed |\n|---|---|---|---|---|---|---|---|---|---|"
 )
-
-
-def is_at_hand(figures: Figures, data: Path = DATA) -> bool:
-    """Tell whether there are the file and its profile."""
-    return (data / figures.file).is_file() and (SOURCES / f"{figures.profile}.json").is_file()
 
 
 def lines(data: Path, chosen: list[str]) -> Iterator[str]:
@@ -125,8 +91,6 @@ def main() -> None:
             "DATABASE_READ_URL": "",
             "DATA_FOLDER": folder,
         }
-        from benchmarks.import_memory import prepare  # it takes the table of files from here
-
         with create_app({"DEMONSTRATION": False}).app_context():
             prepare(whole=True)
             for line in lines(given.data, given.profiles):

@@ -23,7 +23,7 @@ from pathlib import Path
 from flask_migrate import upgrade
 from sqlalchemy import select
 
-from benchmarks.import_figures import DATA, FILES, Figures, is_at_hand
+from benchmarks.real_files import DATA, FILES, Figures, is_at_hand
 from directory import create_app
 from directory.access.permissions import Role
 from directory.accounts.operations import add_person
