@@ -4,12 +4,12 @@ One file per language, so that a native speaker reads one; there are more of the
 of the site, because people ask in their own language.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from directory.i18n.locales import languages
 from directory.vocabulary.labels import all_labels
-from directory.vocabulary.phrases import Phrase, holds, phrases, said
+from directory.vocabulary.phrases import Phrase, Said, begins, phrases, said
 from directory.vocabulary.terms import DATA, codes_where, data_file, need_of_kind, terms
 
 FOLDER = "everyday"
@@ -34,15 +34,25 @@ def needs_called(text: str) -> tuple[str, ...]:
     """Return the tiles (`public_need`) that words of a text call for, in the order of the tiles.
 
     Labels count as well as the everyday words of every language there is; nothing calls for the
-    tile *safety*.
+    tile *safety*. The longest words count: a *birth certificate* is neither birth nor certificate.
     """
     asked = said(text)
-    called: set[str] = set()
+    longest = [0] * len(asked)
+    found = list(_found(asked))
+    for span, _ in found:
+        for at in span:
+            longest[at] = max(longest[at], len(span))
+    called = [needs for span, needs in found if any(longest[at] == len(span) for at in span)]
+    every = frozenset().union(*called)
+    return tuple(need.code for need in terms("public_need") if need.code in every)
+
+
+def _found(asked: Said) -> Iterator[tuple[range, frozenset[str]]]:
+    """Yield where in a text a phrase stands, with the tiles it calls for."""
     for first in frozenset().union(*asked):
         for phrase, needs in _phrases().get(first, {}).items():
-            if holds(asked, phrase):
-                called |= needs
-    return tuple(need.code for need in terms("public_need") if need.code in called)
+            for start in begins(asked, phrase):
+                yield range(start, start + len(phrase)), needs
 
 
 def _words(kind: str, tags: Iterable[str]) -> tuple[str, ...]:

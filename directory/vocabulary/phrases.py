@@ -1,6 +1,6 @@
 """Telling whether what people type holds a phrase of one of our lists of words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from directory.i18n.folding import spellings
 
@@ -20,10 +20,14 @@ def said(text: str) -> Said:
 
 def holds(text: Said, looked_for: Phrase) -> bool:
     """Tell whether the words of a phrase stand in a text, one after the other."""
-    starts = range(len(text) - len(looked_for) + 1)
-    return any(
-        all(word in text[start + at] for at, word in enumerate(looked_for)) for start in starts
-    )
+    return next(begins(text, looked_for), None) is not None
+
+
+def begins(text: Said, looked_for: Phrase) -> Iterator[int]:
+    """Yield where in a text the words of a phrase begin to stand, one after the other."""
+    for start in range(len(text) - len(looked_for) + 1):
+        if all(word in text[start + at] for at, word in enumerate(looked_for)):
+            yield start
 
 
 def phrases(words: Iterable[str]) -> frozenset[Phrase]:
