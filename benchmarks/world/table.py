@@ -36,7 +36,7 @@ class Rounds:
         per_second, p50 = self.middle("per_second"), self.middle("p50")
         found = [f"{per_second:.1f}", f"{p50:.2f}", f"{self.middle('p95'):.2f}"]
         found += [f"{self.middle('bytes'):.0f}"]
-        found += [f"{per_second / statistics.median(self.empty):.3f}"] if self.empty else [""]
+        found += [f"{per_second / statistics.median(self.empty):.2g}"] if self.empty else [""]
         raw = statistics.median(self.raw) if self.raw else 0
         found += [f"{raw:.2f}", f"{p50 / raw:.1f}"] if raw else ["", ""]
         found += [str(sum(len(one.times) for one in self.measured))]
