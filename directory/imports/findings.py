@@ -126,6 +126,10 @@ SENTENCES: dict[str, tuple[Severity, Any]] = {
     ),
     "tags": (_W, _("Marks of HTML were taken out: “%(value)s”.")),
     "invisible": (_W, _("Invisible characters were taken out: “%(value)s”.")),
+    "doubled_repaired": (
+        _W,
+        _("Letters that had been turned into UTF-8 twice were put right: “%(value)s”."),
+    ),
     "lost_repaired": (
         _W,
         _("A lost character was put back where it can only be one thing: “%(value)s”."),
@@ -194,6 +198,13 @@ SENTENCES: dict[str, tuple[Severity, Any]] = {
     "point_middle": (
         _W,
         _("The point (%(value)s) is the middle of a region or country; only that is shown."),
+    ),
+    "point_whole": (
+        _W,
+        _(
+            "Longitude and latitude (%(value)s) are whole degrees, as lists have them for whole"
+            " countries; only the country is shown."
+        ),
     ),
     "point_stacked": (
         _W,
@@ -273,6 +284,10 @@ SENTENCES: dict[str, tuple[Severity, Any]] = {
     "kept_quiet": (
         _K,
         _("Not published: refugees, children or ill people may live or go there; somebody looks."),
+    ),
+    "kept_letters": (
+        _K,
+        _("Not published: letters are lost, or were read in a wrong code page; somebody looks."),
     ),
     "kept_contact_in_name": (
         _K,

@@ -6,6 +6,7 @@ from datetime import date
 
 from directory.imports.building import Built
 from directory.imports.findings import Finding, Note, found, note
+from directory.imports.letters import are_believable, is_garbled
 from directory.organisations.document import Document, Service, Text
 from directory.organisations.giveaway import gives_itself_away
 from directory.organisations.sensitivity import visibility
@@ -21,6 +22,8 @@ FLAGS = (
 """Marks of a kind of service that need somebody who asks, and what to say."""
 UNDETERMINED = "und"
 """Language of texts of which nobody says in which they are: all lists read them anyhow."""
+GUESSED = "encoding_repaired"
+"""The finding of a row that is no UTF-8."""
 CONTACT = re.compile(r"\S@\S+\.\w|(?:\d[\s()./-]*){7}")
 """An e-mail address, or as many digits as a telephone number has."""
 YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
@@ -37,6 +40,8 @@ def reasons_to_keep(built: Built, document: Document, *, on: date) -> list[Findi
         for said in _reasons_of_service(service, on)
     ]
     doubts = [note("kept_doubtful")] if built.is_doubtful else []
+    if not _is_readable(built, document):
+        doubts.append(note("kept_letters"))
     return reasons + [
         found(said, row=built.first.number) for said in (*doubts, *_reasons(document))
     ]
@@ -71,6 +76,14 @@ def _speak(words: WordList, document: Document, texts: list[Text]) -> bool:
     addresses = [*(link.url for link in document.links), *(c.value for c in document.contacts)]
     return any(words.is_in(text.words) for text in texts) or any(
         map(words.is_in_address, addresses)
+    )
+
+
+def _is_readable(built: Built, document: Document) -> bool:
+    """Tell whether no letter is lost and, where a code page was guessed, the words are words."""
+    guessed = [row for row in built.rows if GUESSED in row.notes and not row.profile.encoding]
+    return not any(is_garbled(text.words) for text in _texts(document)) and all(
+        are_believable(row.cells.values(), row.profile.language) for row in guessed
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from directory.imports.findings import Note, note
+from directory.imports.letters import REPLACED, undoubled
 from directory.organisations.document import Text
 from directory.organisations.document.values import WrittenBy
 
@@ -22,14 +23,14 @@ POSSESSIVE = re.compile("(?<=[A-Za-z])[?\ufffd](?=s\\b)")
 LONE_MARK = re.compile("(?<=\\S) [?\ufffd] (?=\\S)")
 LOST = re.compile("\ufffd|(?<=[A-Za-z])\\?(?=[A-Za-z])|(?<=[A-Za-z])\\?(?= [A-Za-z])")
 WHOLE = re.compile(r"[0-9]+\.0+")
-REPLACED = "\ufffd"
 
 
 def tidy(cell: str, *, one_line: bool = True) -> tuple[str, list[Note]]:
     """Return the words of a cell and what had to be put right in them, or could not be."""
     said: list[Note] = []
     text = cell.strip()
-    for repair in (_entities, _tags, _invisible, _breaks if one_line else _same, _blanks, _lost):
+    breaks = _breaks if one_line else _same
+    for repair in (_doubled, _entities, _tags, _invisible, breaks, _blanks, _lost):
         text, notes = repair(text)
         said += notes
     return text.strip(), said
@@ -70,6 +71,11 @@ def imported_text(part: UUID, language: str, words: str) -> Text:
 def whole_number(cell: str) -> str | None:
     """Return a number without the point and zeros that a spreadsheet put behind it."""
     return cell.split(".")[0] if WHOLE.fullmatch(cell) else None
+
+
+def _doubled(text: str) -> tuple[str, list[Note]]:
+    plain = undoubled(text)
+    return (plain, [note("doubled_repaired", value=plain)]) if plain != text else (text, [])
 
 
 def _entities(text: str) -> tuple[str, list[Note]]:
