@@ -1,7 +1,8 @@
-"""How a question is read: the words as they are, or parted into what is wanted and where."""
+"""How a question is read: the words as they are, what and where, or the need that they mean."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 
 from directory.gazetteer.queries import find_place
 from directory.i18n.folding import spellings
@@ -9,29 +10,42 @@ from directory.organisations.rows import NAME
 from directory.search import queries
 from directory.search.criteria import Criteria
 from directory.search.parting import Parted, parted
+from directory.vocabulary.everyday import needs_meant
 
 # further ways to part a text than these are guesses that cost a question each
 MOST = 3
 
 
 def read(criteria: Criteria, *, on: date) -> Criteria:
-    """Return the question that was most likely meant; the same one unless a place is in its words.
+    """Return the question that was most likely meant; often the same one.
 
     Who types the name of an organisation means it, whatever place is in it. Else what stands
     behind *in* or *near* is where to look, if there is a place called just so. Where the words as
-    they are find nothing, a place that nothing announces is looked for too.
+    they are find nothing, they may be a need in another language than anything is written in, and
+    a place that nothing announces is looked for too.
     """
-    if not criteria.q or criteria.exactly or criteria.near or criteria.place:
+    if not criteria.q or criteria.exactly:
         return criteria
+    if criteria.near or criteria.place:
+        return _answered([criteria], on=on) or criteria
     ways = list(parted(criteria.q))
     told = list(_with_places(criteria, (way for way in ways if way.is_told)))
     if told and not _is_a_name(criteria, on=on):
-        answered = next((way for way in told if _answers(way, on=on)), None)
-        return answered or (criteria if _answers(criteria, on=on) else told[0])
-    if told or _answers(criteria, on=on):
-        return criteria
+        return _answered([*told, criteria], on=on) or told[0]
     untold = _with_places(criteria, (way for way in ways if not way.is_told))
-    return next((way for way in untold if _answers(way, on=on)), criteria)
+    return _answered(chain([criteria], untold), on=on) or criteria
+
+
+def _answered(ways: Iterable[Criteria], *, on: date) -> Criteria | None:
+    """Return the first way that has an answer, as words or as the need that they mean."""
+    each = (one for way in ways for one in (way, *_as_need(way)))
+    return next((way for way in each if queries.count(way, on=on)[0].organisations), None)
+
+
+def _as_need(criteria: Criteria) -> Iterator[Criteria]:
+    needs = needs_meant(criteria.q)
+    if needs and not criteria.need:
+        yield criteria.but(q="", need=needs)
 
 
 def _with_places(criteria: Criteria, ways: Iterator[Parted]) -> Iterator[Criteria]:
@@ -44,10 +58,6 @@ def _with_places(criteria: Criteria, ways: Iterator[Parted]) -> Iterator[Criteri
             yield criteria.but(q=way.what, near=way.where)
         if count == MOST:
             return
-
-
-def _answers(criteria: Criteria, *, on: date) -> bool:
-    return queries.count(criteria, on=on)[0].organisations > 0
 
 
 def _is_a_name(criteria: Criteria, *, on: date) -> bool:

@@ -47,6 +47,13 @@ def needs_called(text: str) -> tuple[str, ...]:
     return tuple(need.code for need in terms("public_need") if need.code in every)
 
 
+def needs_meant(text: str) -> tuple[str, ...]:
+    """Return the tiles that a text calls for when no word of it says anything else."""
+    asked = said(text)
+    told = {at for span, _ in _found(asked) for at in span}
+    return needs_called(text) if asked and len(told) == len(asked) else ()
+
+
 def _found(asked: Said) -> Iterator[tuple[range, frozenset[str]]]:
     """Yield where in a text a phrase stands, with the tiles it calls for."""
     for first in frozenset().union(*asked):

@@ -6,7 +6,7 @@ from directory.organisations.document import Point
 from directory.search.criteria import Criteria
 from directory.search.parting import parted
 from directory.search.readings import read
-from tests.making import DAY, ZAATARI, place, service, site
+from tests.making import DAY, ZAATARI, place, service, site, uid
 
 IRBID = Point(lon=35.85, lat=32.55)
 MADABA = Point(lon=35.83, lat=31.74)
@@ -101,3 +101,49 @@ def test_the_page_says_how_it_was_read_and_the_reader_can_undo_it(client, make):
 def test_the_map_reads_the_same_words_the_same_way(client, make):
     here(make)
     assert client.get("maps.result", q="bakery in Zarqa").h1.text == "1 organisation at 1 place"
+
+
+@pytest.mark.parametrize(
+    ("q", "meant"),
+    [
+        ("kazi", Criteria(need=("work",))),
+        ("ስራ", Criteria(need=("work",))),
+        ("kazi Zarqa", Criteria(need=("work",), near="Zarqa")),
+        ("kazi karibu na Zarqa", Criteria(need=("work",), near="Zarqa")),
+    ],
+)
+def test_a_need_is_understood_in_languages_nothing_is_written_in(make, q, meant):
+    make.published(
+        name="Bakery",
+        sites=(site(1),),
+        services=(service("job_placement", sites=(uid("site/1"),)),),
+    )
+    assert read(Criteria(q=q), on=DAY) == meant
+    assert read(Criteria(q=q, exactly=1), on=DAY).q == q
+
+
+def test_words_that_say_more_than_a_need_are_not_left_out(make):
+    make.published(
+        name="Bakery",
+        sites=(site(1),),
+        services=(service("job_placement", sites=(uid("site/1"),)),),
+    )
+    assert read(Criteria(q="kazi xqzzy"), on=DAY) == Criteria(q="kazi xqzzy")
+
+
+def test_what_is_said_is_found_before_what_is_meant(make):
+    make.published(name="Kazi cooperative", sites=(site(1),))
+    make.published(name="Bakery", sites=(site(2),), services=(service("job_placement"),))
+    assert read(Criteria(q="kazi"), on=DAY) == Criteria(q="kazi")
+
+
+def test_the_need_is_a_chip_that_can_be_taken_off(client, make):
+    make.published(
+        name="Bakery",
+        sites=(site(1),),
+        services=(service("job_placement", sites=(uid("site/1"),)),),
+    )
+    page = client.get("search.find", q="kazi")
+    assert page.find(class_="chips").text.strip()
+    undo = next(link for link in page.find_all("a") if "instead" in link.text)
+    assert client.get(undo["href"]).h1.text == "Nothing found"
