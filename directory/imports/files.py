@@ -7,7 +7,9 @@ from typing import NamedTuple
 from flask_babel import gettext as _
 
 from directory.errors import Invalid
+from directory.imports.columns import in_language
 from directory.imports.findings import note
+from directory.imports.opening import BrokenFile
 from directory.imports.profiles import Profile
 from directory.imports.rows import Row
 from directory.organisations.document import digest
@@ -45,7 +47,12 @@ def files_of(profile: Profile, path: Path, wordings: Mapping[str, Path]) -> list
 
 
 def digest_of_all(digests: list[str]) -> str:
-    """Return the digest that a run of these files has: of one file, its own."""
+    """Return the digest that a run of these files has: of one file, its own.
+
+    Raises BrokenFile when one of them was given twice.
+    """
+    if len(set(digests)) < len(digests):
+        raise BrokenFile(_("One file was given twice: each language has a file of its own."))
     return digests[0] if len(digests) == 1 else digest("\n".join(digests))
 
 
@@ -53,6 +60,14 @@ def row_label(number: int) -> str:
     """Return how a row is called: its number, with that of its file unless it is the first."""
     file, row = divmod(number, ROWS_OF_A_FILE)
     return f"{file + 1}/{row}" if file else str(row)
+
+
+def told_in_files(profile: Profile, language: str | None) -> tuple[str, ...]:
+    """Return the staged columns whose texts a file of each language says in its own words."""
+    if language is not None:
+        return tuple(in_language(language, name) for name in profile.wordings[language].columns)
+    files = (said.columns for said in profile.wordings.values() if said.own_file)
+    return tuple({column for columns in files for column in columns})
 
 
 def join_files(profile: Profile, rows: list[Row]) -> list[Row]:

@@ -48,6 +48,29 @@ SIGN_INSIDE = re.compile("(?<=[^\\W\\d_])[¡-©«-³¶¸¹»-¿×÷†‡‰‚�
 WORD = re.compile(r"[^\W\d_]+")
 MIXED = ("LATIN", "CYRILLIC", "GREEK")
 """Scripts of which no word holds two."""
+LEAST_LETTERS = 100
+LEAST_OF_ITS_OWN = 0.2
+
+
+class Writing:
+    """Counts the letters of a file, to tell whether they are those of its language at all."""
+
+    def __init__(self, language: str) -> None:
+        base = language.split("-")[0]
+        self.script = SCRIPTS.get(base, "LATIN" if SAME.get(base, base) in ALPHABETS else "")
+        self.letters = self.own = 0
+
+    def count(self, texts: Iterable[str]) -> None:
+        """Count the letters of some texts; nothing is known of some languages."""
+        for letter in "".join(texts) if self.script else "":
+            if letter.isalpha():
+                self.letters += 1
+                self.own += _script(letter) == self.script
+
+    @property
+    def is_anothers(self) -> bool:
+        """Tell whether nearly all letters are those of other languages."""
+        return self.letters >= LEAST_LETTERS and self.own < LEAST_OF_ITS_OWN * self.letters
 
 
 def undoubled(text: str) -> str:

@@ -12,8 +12,9 @@ from sqlalchemy import delete, insert, select, update
 from directory.errors import Conflict
 from directory.extensions import db, transaction
 from directory.i18n.folding import fold
-from directory.imports.files import SourceFile
+from directory.imports.files import SourceFile, told_in_files
 from directory.imports.findings import Finding, found, note
+from directory.imports.letters import Writing
 from directory.imports.models import ImportFinding, ImportRow, ImportRun, Outcome, RunStage
 from directory.imports.opening import BrokenFile, opened
 from directory.imports.profiles import Profile
@@ -44,6 +45,10 @@ def _stage_file(run_id: int, file: SourceFile, profile: Profile) -> Iterator[Non
     before = _fingerprint(file.path)
     batch = _Batch(run_id, file.before)
     stacks = Stacks(profile)
+    writing, told = (
+        Writing(file.language or profile.language),
+        told_in_files(profile, file.language),
+    )
     ticks = 0
     with opened(file.path) as table:
         for row in rows(table, file.path, profile, file.language):
@@ -52,6 +57,7 @@ def _stage_file(run_id: int, file: SourceFile, profile: Profile) -> Iterator[Non
                 continue
             batch.add(row, profile)
             stacks.count(row.cells, batch.rows[-1]["key"])
+            writing.count(row.cells.get(column, "") for column in told)
             if len(batch.rows) >= BATCH:
                 batch.write()
                 while ticks * TICK < table.position():
@@ -61,6 +67,15 @@ def _stage_file(run_id: int, file: SourceFile, profile: Profile) -> Iterator[Non
     stacks.mark(run_id)
     if _fingerprint(file.path) != before:
         raise BrokenFile(_("The file was changed while it was being read."))
+    if writing.is_anothers:
+        raise BrokenFile(
+            _(
+                "“%(name)s” is not written in the letters of “%(language)s”: were two files"
+                " exchanged?",
+                name=file.path.name,
+                language=file.language or profile.language,
+            )
+        )
     if not batch.count:
         raise BrokenFile(_("The file has a header and no rows."))
 

@@ -119,3 +119,22 @@ def test_the_real_files(bring, open_profile):
     assert (first.published, first.kept_unpublished) == (0, 44)
     again = bring(english, profile=open_profile, wordings=wordings, publish=True)
     assert (again.proposed, again.unchanged) == (0, 44)
+
+
+def test_files_that_are_exchanged_are_refused(bring, open_profile):
+    arabic = ARABIC.read_text(encoding="utf-8").replace('"endDate": ""', '"endDate": "2199-12-31"')
+    first = bring.write(arabic, "first.json")
+    with pytest.raises(BrokenFile, match="“first.json” is not written in the letters of “en”"):
+        bring(first, profile=open_profile, wordings={"ar": ENGLISH}, publish=True)
+    assert bring.last_run().rows_read == 0
+
+
+def test_one_file_given_twice_is_refused(bring, open_profile):
+    with pytest.raises(BrokenFile, match="One file was given twice"):
+        bring(ENGLISH, profile=open_profile, wordings={"ar": ENGLISH})
+
+
+def test_the_first_file_again_under_another_name_is_refused(bring, open_profile):
+    again = bring.write(ENGLISH.read_text(encoding="utf-8") + "\n", "other.json")
+    with pytest.raises(BrokenFile, match="“other.json” is not written in the letters of “ar”"):
+        bring(ENGLISH, profile=open_profile, wordings={"ar": again})
