@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import aliased
 
 from directory.errors import NotFound
 from directory.extensions import db
@@ -78,6 +79,21 @@ def undone_counts(run_id: int) -> dict[str, int]:
         .group_by(ImportDeed.undone)
     )
     return {row.undone: row[1] for row in db.session.execute(statement)}
+
+
+def count_left_out(run: ImportRun) -> int:
+    """Return how many organisations earlier runs of the source brought that this one lacks."""
+    earlier = aliased(ImportRun)
+    in_this_file = exists().where(
+        ImportRow.run_id == run.id, ImportRow.key == ImportDeed.foreign_id
+    )
+    statement = (
+        select(func.count(ImportDeed.foreign_id.distinct()))
+        .join(earlier, earlier.id == ImportDeed.run_id)
+        .where(earlier.source == run.source, earlier.id < run.id)
+        .where(ImportDeed.undone == "", ~in_this_file)
+    )
+    return db.session.scalar(statement) or 0
 
 
 def findings_of(run_id: int) -> Iterator[ImportFinding]:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from directory.imports.files import row_label
 from directory.imports.models import ImportFinding, ImportRun, RunStage
-from directory.imports.queries import finding_counts, findings_of, undone_counts
+from directory.imports.queries import count_left_out, finding_counts, findings_of, undone_counts
 
 MOST_SHOWN = 100
 TIMED = frozenset({RunStage.DONE, RunStage.CHECKED})
@@ -37,6 +37,9 @@ def summary(run: ImportRun) -> Iterator[str]:
     yield _count(_("Organisations"), run.proposed + run.unchanged)
     yield _count("  " + _("new or changed"), run.proposed)
     yield _count("  " + _("unchanged"), run.unchanged)
+    left_out = count_left_out(run) if run.stage in TIMED else 0
+    if left_out:
+        yield _count(_("Left out by this file, not changed"), left_out)
     if run.publish:
         published = _("would be published") if run.dry_run else _("published")
         yield _count("  " + published, run.published)

@@ -8,7 +8,9 @@ from directory.accounts.operations import add_person
 from directory.errors import Conflict, Forbidden, Invalid
 from directory.extensions import transaction
 from directory.imports.models import ImportRow, ImportRun, RunStage
+from directory.imports.operations import undo_run
 from directory.imports.profiles import Profile
+from directory.imports.report import summary
 from directory.journal import operations as journal
 from directory.organisations import operations, steps
 from directory.organisations.models import Organisation, Revision
@@ -276,3 +278,27 @@ def test_what_was_cut_off_while_only_looking_is_given_up(bring, edited, db, monk
     assert set(db.session.scalars(select(ImportRow.run_id))) == {
         db.session.scalar(select(func.max(ImportRun.id)))
     }
+
+
+LEFT_OUT = "Left out by this file, not changed:"
+
+
+def left_out(run) -> list[str]:
+    return [line.split()[-1] for line in summary(run) if line.startswith(LEFT_OUT)]
+
+
+def test_what_a_newer_file_leaves_out_is_counted_and_stays(bring, db):
+    first = bring("harbour.csv", publish=True)
+    shorter = "\n".join((DATA / "harbour.csv").read_text(encoding="utf-8").splitlines()[:4])
+    assert left_out(first) == []
+    for options in ({"dry_run": True}, {"publish": True}):
+        assert left_out(bring(shorter, **options)) == ["3"]
+    assert count(db, PublicOrganisation) == 5
+    assert left_out(bring("harbour.csv", publish=True)) == []
+    assert left_out(first) == []
+
+
+def test_what_only_a_run_brought_that_was_undone_is_not_left_out(bring):
+    first = bring("harbour.csv", publish=True)
+    undo_run(first.id, handle="dina", at=AT)
+    assert left_out(bring("Id,Name,Country,Town\nH9,Net Loft,GB,Leeds\n")) == []
