@@ -24,7 +24,8 @@ CAPITALS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 JOINERS = re.compile("[\u200c\u200d]")
 ARTICLES = ("ولل", "وال", "بال", "كال", "فال", "لل", "ال")
 LEAST_AFTER_ARTICLE = 3
-UNSPACED = (("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff"))
+UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+"""Letters of scripts that part no words."""
 VOWELS = frozenset("aeiouy")
 
 REST = r"\S*"
@@ -47,7 +48,7 @@ class WordList:
         words = plain.split()
         if self.spaced.search(f" {' '.join(map(_stem, words))}  {plain} "):
             return True
-        return not text.isascii() and bool(self.unspaced.search(_squeezed(text)))
+        return bool(UNSPACED.search(text) and self.unspaced.search(_squeezed(text)))
 
     def is_in_address(self, address: str) -> bool:
         """Tell whether a web or mail address or a handle holds a phrase, parted or joined.
@@ -71,7 +72,7 @@ def word_list(name: str) -> WordList:
     return WordList(
         languages=frozenset({*rule["words"], *rule.get("same_language", ())}),
         spaced=_pattern(map(_steps, split)),
-        unspaced=_pattern(phrase for phrase in squeezed if _is_unspaced(phrase)),
+        unspaced=_pattern(phrase for phrase in squeezed if UNSPACED.search(phrase)),
         joined=_pattern(phrase for phrase in squeezed if _can_be_joined(phrase)),
     )
 
@@ -149,7 +150,3 @@ def _squeezed(text: str) -> str:
 def _can_be_joined(phrase: str) -> bool:
     """Long phrases; and acronyms, which have no vowel and are part of no other word."""
     return len(phrase) >= LEAST_JOINED or (phrase.isascii() and not VOWELS & set(phrase))
-
-
-def _is_unspaced(phrase: str) -> bool:
-    return any(first <= letter <= last for letter in phrase for first, last in UNSPACED)
