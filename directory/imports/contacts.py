@@ -35,7 +35,7 @@ PERSONS = re.compile(
     r"/(?:people|persons?|(?:our[-_]?)?team|staff|authors?|users?|profiles?)(?:/|$)", re.IGNORECASE
 )
 """Parts of a website where persons stand."""
-NUMBER_OR_ADDRESS = re.compile(r"\S+@|[+(]?\d(?:[\s()./-]*\d){6,}")
+NUMBER_OR_ADDRESS = re.compile(r"(?<!\S)\S+@|[+(]?\d(?:[\s()./-]*\d){6,}")
 CHANNELS = (
     ("facebook.com", "facebook_page"),
     ("fb.com", "facebook_page"),

@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO, cast
+from xml.etree.ElementTree import ParseError
 
+from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped] # no types
+from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped] # no types
 from flask_babel import gettext as _
 
 from directory.errors import Invalid
@@ -24,6 +27,10 @@ BOMB_FROM = 16 << 20
 CHUNK = 1 << 16
 MOST_STRINGS = 256 << 20
 """Bytes that the words of a workbook may have: they are all held while it is read."""
+CONTENT_TYPES = "[Content_Types].xml"
+STRINGS = "sharedStrings+xml"
+MOST_PARTS = 1 << 20
+"""Bytes of the list of parts that are read; no workbook has a longer one."""
 FORMATS = {".csv": "csv", ".xlsx": "xlsx", ".json": "json", ".geojson": "json"}
 """Which kind of file a name tells."""
 PACKED = {name: kind for name, kind in FORMATS.items() if kind != "xlsx"}
@@ -238,19 +245,30 @@ def _demand_workbook(file: BinaryIO, size: int) -> None:
     What a packed file says of its size binds: nothing beyond it is unpacked.
     """
     try:
-        inside = zipfile.ZipFile(file).infolist()
-    except DAMAGED as error:
+        packed = zipfile.ZipFile(file)
+        inside, strings = packed.infolist(), _parts_of_strings(packed)
+    except (*DAMAGED, ParseError, DefusedXmlException) as error:
         raise BrokenFile(
             _("The workbook is damaged, cut off or locked: it cannot be opened.")
         ) from error
     unpacked = sum(entry.file_size for entry in inside)
-    words = sum(e.file_size for e in inside if e.filename.endswith("sharedStrings.xml"))
+    words = sum(entry.file_size for entry in inside if entry.filename in strings)
     if unpacked > max(BOMB_FROM, min(LARGEST, BOMB_RATIO * size)) or words > MOST_STRINGS:
         raise BrokenFile(
             _("The workbook unpacks to far more than a table holds (%(size)s MB).")
             % {"size": unpacked >> 20}
         )
     file.seek(0)
+
+
+def _parts_of_strings(packed: zipfile.ZipFile) -> frozenset[str]:
+    """Return what the words of a workbook are called inside: its list of parts alone tells."""
+    if CONTENT_TYPES not in packed.NameToInfo:
+        return frozenset()
+    with packed.open(CONTENT_TYPES) as file:
+        told = fromstring(file.read(MOST_PARTS))
+    found = ((part.get("ContentType", ""), part.get("PartName", "")) for part in told)
+    return frozenset(name.lstrip("/") for kind, name in found if kind.endswith(STRINGS))
 
 
 def _damaged() -> BrokenFile:

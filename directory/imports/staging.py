@@ -24,6 +24,8 @@ from directory.imports.stacks import Stacks
 from directory.imports.tabular import RowRead
 
 BATCH = 1000
+MOST_LETTERS = 4 << 20
+"""Letters that wait to be written: long rows are written sooner."""
 TICK = 1 << 18
 """Bytes of the file between two steps of the progress bar."""
 LONGEST_KEY = 300
@@ -58,7 +60,7 @@ def _stage_file(run_id: int, file: SourceFile, profile: Profile) -> Iterator[Non
             batch.add(row, profile)
             stacks.count(row.cells, batch.rows[-1]["key"])
             writing.count(row.cells.get(column, "") for column in told)
-            if len(batch.rows) >= BATCH:
+            if batch.is_full:
                 batch.write()
                 while ticks * TICK < table.position():
                     ticks += 1
@@ -124,6 +126,12 @@ class _Batch:
         self.rows: list[dict[str, Any]] = []
         self.findings: list[Finding] = []
         self.count = 0
+        self.letters = 0
+
+    @property
+    def is_full(self) -> bool:
+        """Tell whether it is time to write."""
+        return len(self.rows) >= BATCH or self.letters >= MOST_LETTERS
 
     def say(self, finding: Finding) -> None:
         """Keep what is to be said about the file."""
@@ -143,6 +151,7 @@ class _Batch:
         if trouble is not None:
             column = "" if row.trouble else profile.key[0]
             self.findings.append(found(trouble, row=number, column=column))
+        self.letters += sum(map(len, cells.values()))
         self.rows.append(
             {
                 "run_id": self.run_id,
@@ -173,7 +182,7 @@ class _Batch:
                 )
             )
         self.count += len(self.rows)
-        self.rows, self.findings = [], []
+        self.rows, self.findings, self.letters = [], [], 0
 
 
 def _key(cells: dict[str, str], profile: Profile) -> str:

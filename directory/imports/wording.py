@@ -11,7 +11,8 @@ from directory.organisations.document import Text
 from directory.organisations.document.values import WrittenBy
 
 BLANKS = re.compile("[ \t\u00a0]{2,}")
-BREAKS = re.compile("[ \t]*(?:\r\n|\r|\n)[ \t]*")
+# begins at the first blank of a run alone: else long runs of blanks take their square
+BREAKS = re.compile("(?<![ \t])[ \t]*(?:\r\n|\r|\n)[ \t]*")
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 TAG = re.compile(
     r"</?(?:div|p|br|span|b|i|u|em|strong|a|ul|ol|li|h[1-6]|font)(?:\s[^<>]*)?/?>", re.IGNORECASE

@@ -7,6 +7,7 @@ from directory.access.permissions import Role
 from directory.accounts.operations import add_person
 from directory.errors import Conflict, Forbidden, Invalid
 from directory.extensions import transaction
+from directory.imports import staging
 from directory.imports.models import ImportRow, ImportRun, RunStage
 from directory.imports.operations import undo_run
 from directory.imports.profiles import Profile
@@ -302,3 +303,15 @@ def test_what_only_a_run_brought_that_was_undone_is_not_left_out(bring):
     first = bring("harbour.csv", publish=True)
     undo_run(first.id, handle="dina", at=AT)
     assert left_out(bring("Id,Name,Country,Town\nH9,Net Loft,GB,Leeds\n")) == []
+
+
+def test_long_rows_are_written_before_many_are_held(bring, monkeypatch):
+    monkeypatch.setattr(staging, "MOST_LETTERS", 100)
+    written = []
+    keep = staging._Batch.write
+    monkeypatch.setattr(
+        staging._Batch, "write", lambda self: (written.append(len(self.rows)), keep(self))
+    )
+    rows = [f"L{n},{'Long name ' * 5}{n} Cooperative,coop,GB\n" for n in range(6)]
+    assert bring("Id,Name,Sort,Country\n" + "".join(rows)).rows_read == 6
+    assert max(written) == 2

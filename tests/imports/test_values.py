@@ -2,7 +2,9 @@
 
 import pytest
 
+from directory.imports.contacts import NUMBER_OR_ADDRESS
 from directory.imports.profiles import Profile, Table
+from directory.imports.wording import tidy
 
 HEADER = "Id,Name,Sort,Town,Postcode,Country,Lat,Lon,Web,Trade,Number\n"
 ANY = {"kind": [{"gives": "cooperative"}]}
@@ -117,3 +119,12 @@ def test_of_several_contacts_in_a_cell_the_first_is_taken(row, sign):
     document, codes = row(f"V1,Net Loft,coop,Leeds,,GB,,,,,,{phones},{mails}", header)
     assert [c.value for c in document.contacts] == ["info@net.example.org", "+441134960000"]
     assert codes == ["first_of_several", "first_of_several"]
+
+
+def test_long_runs_of_blanks_and_letters_take_no_long_time():
+    """Quadratic patterns would need minutes here, inside the one writing transaction."""
+    blanks = " " * 120_000
+    assert tidy(f"Two{blanks}words")[0] == "Two words"
+    assert tidy(f"Two{blanks}\n{blanks}lines")[0] == "Two lines"
+    assert not NUMBER_OR_ADDRESS.search("x" * 120_000)
+    assert NUMBER_OR_ADDRESS.search("ask anna@example.org")

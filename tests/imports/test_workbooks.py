@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from openpyxl import Workbook
 
+from directory.imports import opening
 from directory.imports.models import RunStage
 from directory.imports.opening import BrokenFile
 from directory.imports.profiles import Profile
@@ -105,6 +106,18 @@ def bomb() -> bytes:
     with zipfile.ZipFile(content, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/sharedStrings.xml", b"<x>" + b" " * (64 << 20))
     return content.getvalue()
+
+
+def test_words_are_limited_whatever_their_part_is_called(take, monkeypatch):
+    monkeypatch.setattr(opening, "MOST_STRINGS", 10_000)
+    kind = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    told = b'<Override PartName="/xl/words.xml" ContentType="' + kind + b'"/></Types>'
+    content = changed(workbook(S=[HEAD, ROW]), "[Content_Types].xml", b"</Types>", told)
+    renamed = io.BytesIO(content)
+    with zipfile.ZipFile(renamed, "a") as archive:
+        archive.writestr("xl/words.xml", b"<sst>" + b" " * 20_000 + b"</sst>")
+    with pytest.raises(opening.BrokenFile, match="far more than a table holds"):
+        take(renamed.getvalue())
 
 
 @pytest.mark.parametrize(
