@@ -7,7 +7,7 @@ may look like one; what the point probably should be is told, for somebody to co
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
@@ -46,11 +46,19 @@ class Finding:
     probably: Pair | None = None
 
 
+class Lands(NamedTuple):
+    """The countries that may be said at a point."""
+
+    countries: frozenset[str] = frozenset()
+    is_disputed: bool = False
+    """Whether they do not agree whose it is: each may be said, and none is suggested."""
+
+
 class Ground(Protocol):
     """What lies where."""
 
-    def lands_near(self, lon: float, lat: float) -> frozenset[str] | None:
-        """Return the countries at or beside the point; None where none is agreed."""
+    def lands_near(self, lon: float, lat: float) -> Lands:
+        """Return the countries at or beside the point."""
         ...
 
     def middle_at(self, lon: float, lat: float) -> str | None:
@@ -112,6 +120,13 @@ CHECKS = {
             is_wrong=False,
         ),
         Check(
+            "whole_degrees",
+            _("longitude and latitude are whole degrees, as lists have them for whole countries"),
+            _("Say that only the country is known, or give the real point."),
+            "country",
+            is_wrong=False,
+        ),
+        Check(
             "stacked",
             _("many organisations or services stand at this very point"),
             _("Say that only the town is known, or give the real points."),
@@ -150,6 +165,8 @@ def examine(
     middle = ground.middle_at(lon, lat)
     if middle is not None:
         return Finding(CHECKS[f"middle_of_{middle}"])
+    if float(lon).is_integer() and float(lat).is_integer():
+        return Finding(CHECKS["whole_degrees"])
     return Finding(CHECKS["stacked"]) if sharing >= STACK else None
 
 
@@ -175,12 +192,12 @@ def _elsewhere(lon: float, lat: float, ground: Ground, country: str) -> Finding:
 
 
 def _is_in(ground: Ground, lon: float, lat: float, country: str) -> bool:
-    lands = ground.lands_near(lon, lat)
-    return lands is None or country in lands
+    return country in ground.lands_near(lon, lat).countries
 
 
 def _is_surely_in(ground: Ground, point: Pair, country: str) -> bool:
-    return country in (ground.lands_near(*point) or ())
+    lands = ground.lands_near(*point)
+    return country in lands.countries and not lands.is_disputed
 
 
 def _if_in(ground: Ground, point: Pair, country: str | None) -> Pair | None:

@@ -82,6 +82,8 @@ class Middle(Model):
     code: Mapped[str]
     lon: Mapped[float]
     lat: Mapped[float]
+    reach: Mapped[float] = mapped_column(default=1.0, server_default="1")
+    """Kilometres around it within which other lists may have the same middle."""
 
 
 class OutlineArea(Model):

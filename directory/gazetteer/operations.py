@@ -21,7 +21,6 @@ from directory.gazetteer.sources import City, about_how_many, gazetteer_version,
 
 BATCH = 5000
 OUTLINES_BATCH = 250
-MOST_MIDDLES = 2
 CHOSEN = 0
 
 Rows = Iterable[rows.PlaceRows]
@@ -81,14 +80,15 @@ def load(
 
 
 def _load_outlines() -> None:
-    made = enumerate(rows.outline_rows(), 1)
+    middles = rows.Middles()
+    made = enumerate(rows.outline_rows(middles), 1)
     while batch := list(islice(made, OUTLINES_BATCH)):
-        middles = [point for _, found in batch for point in found.middles]
-        first = (batch[0][0] - 1) * MOST_MIDDLES + 1
         with transaction():
             _insert(Outline, [{"id": number, **found.outline} for number, found in batch])
             _insert(OutlineArea, [{"id": number, "area": found.area} for number, found in batch])
-            _insert(Middle, [{"id": number, **row} for number, row in enumerate(middles, first)])
+    with transaction():
+        numbered = enumerate(middles.rows(), 1)
+        _insert(Middle, [{"id": number, **row} for number, row in numbered])
 
 
 class _Writer:

@@ -1,18 +1,26 @@
 """What a point lies in: countries, regions and disputed areas, asked of the database's index."""
 
 import math
+from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from directory.database.spatial import area_holds, area_near
 from directory.extensions import db
+from directory.gazetteer.coordinates import Lands
 from directory.gazetteer.models import Middle, Outline, OutlineArea, Place
+from directory.gazetteer.sources import read_rows
 
 BORDER = 0.05
 """Degrees: outlines are drawn no better, and a harbour may lie outside them."""
-# degrees around a middle that are about one kilometre
-MIDDLE = 0.01
+# kilometres around the middle of a country within which other lists may have theirs
+FARTHEST_MIDDLE = 8.0
+# kilometres around a middle within which nothing else is believed to be
+SURE_MIDDLE = 1.0
+# what has addresses of its own beside the middle of a country, and how far around it
+INHABITED = ("city", "town", "camp")
+INHABITED_KM = 3.0
 # degrees of latitude that are searched for the nearest town, one after the other
 WINDOWS = (0.1, 0.5, 2.0, 8.0)
 KM_PER_DEGREE = 111.2
@@ -54,22 +62,61 @@ def outlines_near(lon: float, lat: float) -> frozenset[tuple[str, str]]:
     return frozenset((kind, code) for kind, code in found)
 
 
-def lands_near(lon: float, lat: float) -> frozenset[str] | None:
-    """Return the countries at or beside the point; None where none is agreed."""
+def lands_near(lon: float, lat: float) -> Lands:
+    """Return the countries at or beside the point, those of a dispute among them."""
     found = outlines_near(lon, lat)
-    if any(kind == "disputed" for kind, _ in found):
-        return None
-    return frozenset(code.partition(".")[0] for _, code in found)
+    disputed = [claims()[code] for kind, code in found if kind == "disputed" and code in claims()]
+    lands = {code.partition(".")[0] for kind, code in found if kind != "disputed"}
+    is_disputed = any(kind == "disputed" for kind, _ in found)
+    return Lands(frozenset(lands.union(*disputed)), is_disputed)
+
+
+@cache
+def claims() -> dict[str, frozenset[str]]:
+    """Return by disputed area the countries that may be said to hold it."""
+    return {row["code"]: frozenset(row["countries"].split()) for row in read_rows("disputed.csv")}
+
+
+def region_near(lon: float, lat: float, country: str, region: str) -> bool:
+    """Tell whether a point lies in a region or beside it, as far as outlines and towns know."""
+    regions = {code for kind, code in outlines_near(lon, lat) if kind == "region"}
+    if any(code.partition(".")[0] == country for code in regions):
+        return region in regions
+    town = nearest_town(lon, lat, country)
+    return town is not None and town.region == region
 
 
 def middle_at(lon: float, lat: float) -> str | None:
-    """Return *country* or *region* where the point is within a kilometre of the middle of one."""
-    width = MIDDLE / max(0.01, math.cos(math.radians(lat)))
-    middle = select(func.min(Middle.kind)).where(
-        Middle.lat.between(lat - MIDDLE, lat + MIDDLE),
+    """Return *country* or *region* where the point is about the middle of one.
+
+    Other lists have the middle of a large country some kilometres away; so far from ours a town
+    is a town.
+    """
+    height = FARTHEST_MIDDLE / KM_PER_DEGREE
+    width = height / max(0.01, math.cos(math.radians(lat)))
+    near = select(Middle.kind, Middle.lon, Middle.lat, Middle.reach).where(
+        Middle.lat.between(lat - height, lat + height),
         Middle.lon.between(lon - width, lon + width),
     )
-    return db.session.scalar(middle)
+    found = [
+        (row.kind, far)
+        for row in db.session.execute(near)
+        if (far := _kilometres(lon, lat, row.lon, row.lat)) <= row.reach
+    ]
+    if found and min(far for _, far in found) > SURE_MIDDLE and _is_inhabited(lon, lat):
+        return None
+    return min((kind for kind, _ in found), default=None)
+
+
+def _is_inhabited(lon: float, lat: float) -> bool:
+    height = INHABITED_KM / KM_PER_DEGREE
+    width = height / max(0.01, math.cos(math.radians(lat)))
+    around = select(Place.lon, Place.lat).where(
+        Place.kind.in_(INHABITED),
+        Place.lat.between(lat - height, lat + height),
+        Place.lon.between(lon - width, lon + width),
+    )
+    return any(_kilometres(lon, lat, x, y) <= INHABITED_KM for x, y in db.session.execute(around))
 
 
 def nearest_town(lon: float, lat: float, country: str | None) -> Town | None:
@@ -85,10 +132,15 @@ def nearest_town(lon: float, lat: float, country: str | None) -> Town | None:
             Place.kind.not_in(("country", "region")),
         )
         towns = [
-            Town(number, region, KM_PER_DEGREE * math.hypot((x - lon) * narrow, y - lat))
+            Town(number, region, _kilometres(lon, lat, x, y))
             for number, region, x, y in db.session.execute(around)
         ]
         near = [town for town in towns if town.kilometres <= reach * KM_PER_DEGREE]
         if near:
             return min(near, key=lambda town: town.kilometres)
     return None
+
+
+def _kilometres(lon: float, lat: float, other_lon: float, other_lat: float) -> float:
+    across = (other_lon - lon) * math.cos(math.radians(lat))
+    return KM_PER_DEGREE * math.hypot(across, other_lat - lat)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from babel import Locale
 from babel.core import get_global
-from shapely import MultiPolygon, Polygon, box, get_num_coordinates, get_parts
+from shapely import MultiPolygon, Point, Polygon, box, get_num_coordinates, get_parts
 from shapely.geometry.base import BaseGeometry
 
 from directory.database.spatial import area_value
@@ -29,7 +29,15 @@ VERIFY = "verify"
 # square degrees, about 600 square kilometres
 LARGE = 0.05
 MOST_CORNERS = 300
-MIDDLED = ("country", "region")
+# of the length of a country, how far apart two lists have the middle of it, and in kilometres
+SPREAD, LEAST_REACH, MOST_REACH = 0.022, 1.0, 8.0
+KM_PER_DEGREE = 111.2
+
+
+Pair = tuple[float, float]
+"""Longitude, latitude."""
+Bounds = tuple[float, float, float, float]
+"""West, south, east, north."""
 
 
 class PlaceRows(NamedTuple):
@@ -44,7 +52,6 @@ class OutlineRows(NamedTuple):
 
     outline: dict[str, str]
     area: str
-    middles: list[dict[str, Any]]
 
 
 class RefugeePlace(NamedTuple):
@@ -88,6 +95,54 @@ class MainTowns:
             weight = naming.people_weight(people) + 1  # before a name guessed from its letters
             for name in _with_names(rows.place, known, weight).names:
                 yield number, name
+
+
+class Middles:
+    """Where files put what they have no point for: middles of countries and regions."""
+
+    def __init__(self) -> None:
+        self._countries: dict[str, MultiPolygon] = {}
+        self._lands: dict[str, list[tuple[float, Pair, Bounds]]] = defaultdict(list)
+        self._regions: list[dict[str, Any]] = []
+
+    def look_at(self, kind: str, code: str, area: MultiPolygon) -> None:
+        """Take an outline into account; in a small area much else is at its middle."""
+        middle = (area.centroid.x, area.centroid.y)
+        if kind == "country" and area.area >= LARGE:
+            self._countries[code] = area
+        if kind in ("region", "land"):
+            piece = (area.area, middle, area.bounds)
+            self._lands[code.partition(".")[0]].append(piece)
+        if kind == "region" and area.area >= LARGE:
+            self._regions.append(_middle("region", code, middle))
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Yield the middles of all that was looked at, and those of one well-known list."""
+        yield from self._regions
+        for code, area in self._countries.items():
+            reach = self._reach(code, area)
+            for point in self._middles_of(code, area):
+                if area.covers(Point(point)):
+                    yield _middle("country", code, point, reach)
+        for row in read_rows("middles.csv"):
+            yield _middle("country", row["country"], (float(row["lon"]), float(row["lat"])))
+
+    def _middles_of(self, code: str, area: MultiPolygon) -> Iterator[Pair]:
+        """Yield centroid and middle of the box, with coastal waters and without; the label."""
+        yield area.centroid.x, area.centroid.y
+        yield _of_box(*area.bounds)
+        yield all_countries()[code].lon, all_countries()[code].lat
+        if lands := self._lands[code]:
+            whole = sum(size for size, _, _ in lands)
+            lon, lat = (sum(s * middle[i] for s, middle, _ in lands) / whole for i in (0, 1))
+            yield lon, lat
+            west, south, east, north = zip(*(bounds for _, _, bounds in lands), strict=True)
+            yield _of_box(min(west), min(south), max(east), max(north))
+
+    def _reach(self, code: str, area: MultiPolygon) -> float:
+        squared = sum(size for size, _, _ in self._lands[code]) or area.area
+        length = KM_PER_DEGREE * math.sqrt(squared * math.cos(math.radians(area.centroid.y)))
+        return min(MOST_REACH, max(LEAST_REACH, SPREAD * length))
 
 
 def country_rows() -> Iterator[PlaceRows]:
@@ -175,16 +230,14 @@ def city_rows(cities: Iterable[City]) -> Iterator[PlaceRows]:
             yield rows
 
 
-def outline_rows() -> Iterator[OutlineRows]:
+def outline_rows(middles: Middles) -> Iterator[OutlineRows]:
     """Yield countries, regions and disputed areas in parts of few corners, each a row."""
     for row in read_outlines():
         area = MultiPolygon([Polygon(rings[0], rings[1:]) for rings in row["area"]])
+        middles.look_at(row["kind"], row["code"], area)
         named = {"kind": row["kind"], "code": row["code"]}
-        middles = list(_middles(row["code"], area)) if row["kind"] in MIDDLED else []
-        points = [{**named, "lon": lon, "lat": lat} for lon, lat in middles]
         for part in _parts(area):
-            yield OutlineRows(named, area_value(part), points)
-            points = []
+            yield OutlineRows(named, area_value(part))
 
 
 def _parts(area: BaseGeometry) -> Iterator[MultiPolygon]:
@@ -203,13 +256,12 @@ def _parts(area: BaseGeometry) -> Iterator[MultiPolygon]:
         yield from _parts(area.intersection(half))
 
 
-def _middles(code: str, area: MultiPolygon) -> Iterator[tuple[float, float]]:
-    """Yield where files put what they have no point for; in a small area much else is there."""
-    if area.area < LARGE:
-        return
-    yield area.centroid.x, area.centroid.y
-    if code in all_countries():
-        yield all_countries()[code].lon, all_countries()[code].lat
+def _middle(kind: str, code: str, point: Pair, reach: float = LEAST_REACH) -> dict[str, Any]:
+    return {"kind": kind, "code": code, "lon": point[0], "lat": point[1], "reach": reach}
+
+
+def _of_box(west: float, south: float, east: float, north: float) -> Pair:
+    return (west + east) / 2, (south + north) / 2
 
 
 def _country_names(country: Country) -> Iterator[Name]:
@@ -270,7 +322,7 @@ def _is_same(rows: PlaceRows, ours: RefugeePlace) -> bool:
 
 def _kilometres(lon: float, lat: float, other_lon: float, other_lat: float) -> float:
     across = (lon - other_lon) * math.cos(math.radians((lat + other_lat) / 2))
-    return 111.2 * math.hypot(across, lat - other_lat)
+    return KM_PER_DEGREE * math.hypot(across, lat - other_lat)
 
 
 def _only_zone(country: str) -> str | None:

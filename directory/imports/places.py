@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from directory.extensions import db
+from directory.gazetteer import outlines
 from directory.gazetteer.countries import all_countries, key_of
 from directory.gazetteer.models import Place, PlaceName
 from directory.imports.findings import Note, note
@@ -115,11 +116,22 @@ def _best(
     if point is None:
         return _only(found, name, country=country, region=region)
     far = {place: kilometres(point, place.lon, place.lat) for place in found}
-    near = [place for place in found if place.is_area or far[place] <= FARTHEST_KM]
+    near = [
+        place
+        for place in found
+        if far[place] <= FARTHEST_KM or (place.is_area and _holds(place, point, country))
+    ]
     if not near:
         nearest = round(min(far.values()))
         return Answer(None, note("place_far", value=name, kilometres=nearest))
     return Answer(min(near, key=lambda place: (*_rank(place, region), far[place])))
+
+
+def _holds(area: Candidate, point: Point, country: str) -> bool:
+    """Tell whether a point lies in an area, or beside it, as far as that is known."""
+    return area.region is not None and outlines.region_near(
+        point.lon, point.lat, country, area.region
+    )
 
 
 def _only(found: list[Candidate], name: str, *, country: str, region: str | None) -> Answer:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from directory.gazetteer import outlines
-from directory.gazetteer.coordinates import Finding, Ground, examine
+from directory.gazetteer.coordinates import Finding, Ground, Lands, examine
 from directory.imports.findings import Note, note
 from directory.organisations.document import Point
 
@@ -20,6 +20,8 @@ CODES = {
     "swapped": "point_shifted",
 }
 """What is said of a point that is left out; of any other, that it lies outside."""
+COARSE = {"whole_degrees": "point_whole"}
+"""What is said of a point that is not exact; of any other, that it is a middle."""
 MOST_REMEMBERED = 50_000
 
 
@@ -38,8 +40,8 @@ class RememberedGround:
         self._lands = lru_cache(MOST_REMEMBERED)(outlines.lands_near)
         self._middles = lru_cache(MOST_REMEMBERED)(outlines.middle_at)
 
-    def lands_near(self, lon: float, lat: float) -> frozenset[str] | None:
-        """Return the countries at or beside the point; None where none is agreed."""
+    def lands_near(self, lon: float, lat: float) -> Lands:
+        """Return the countries at or beside the point."""
         return self._lands(lon, lat)
 
     def middle_at(self, lon: float, lat: float) -> str | None:
@@ -65,6 +67,14 @@ def read_point(
     return read._replace(notes=[*said, *also, *read.notes])
 
 
+def pair_of(lon: str, lat: str) -> tuple[float, float] | None:
+    """Return the two numbers of a point, however they are written; None for what is none."""
+    (lon, _said), (lat, _also) = _decimal(lon.strip()), _decimal(lat.strip())
+    if not NUMBER.fullmatch(lon) or not NUMBER.fullmatch(lat):
+        return None
+    return float(lon), float(lat)
+
+
 def country_at(lon: str, lat: str) -> str | None:
     """Return the country that a point lies in; None at sea, or where none is agreed."""
     if not NUMBER.fullmatch(lon) or not NUMBER.fullmatch(lat):
@@ -87,9 +97,9 @@ def _placed(lon: float, lat: float, ground: Ground, country: str, bounds: Bounds
     if wrong is None:
         if _inside(lon, lat, bounds):
             return PointRead(Point(lon=lon, lat=lat), "exact", [])
-        return _none(note("point_outside", value=f"{lon:g} {lat:g}", country=country))
+        return _none(note("point_outside", value=_pair(lon, lat), country=country))
     if not wrong.check.is_wrong:
-        said = note("point_middle", value=f"{lon:g} {lat:g}")
+        said = note(COARSE.get(wrong.check.code, "point_middle"), value=_pair(lon, lat))
         return PointRead(Point(lon=lon, lat=lat), wrong.check.most, [said])
     if wrong.check.code == "swapped" and wrong.probably == (lat, lon):
         turned = _placed(lat, lon, ground, country, bounds)
@@ -99,7 +109,12 @@ def _placed(lon: float, lat: float, ground: Ground, country: str, bounds: Bounds
 
 def _left_out(lon: float, lat: float, wrong: Finding, country: str) -> Note:
     code = CODES.get(wrong.check.code, "point_outside")
-    return note(code, value=f"{lon:g} {lat:g}", country=country)
+    return note(code, value=_pair(lon, lat), country=country)
+
+
+def _pair(lon: float, lat: float) -> str:
+    """Return a point as people write one: metres have no power of ten."""
+    return " ".join(f"{number:.6f}".rstrip("0").rstrip(".") for number in (lon, lat))
 
 
 def _inside(lon: float, lat: float, bounds: Bounds) -> bool:

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, select, update
 from directory.extensions import db, transaction
 from directory.gazetteer.coordinates import STACK
 from directory.imports.models import ImportRow, Outcome
+from directory.imports.points import pair_of
 from directory.imports.profiles import Profile
 from directory.imports.rows import NOTES
 
@@ -16,6 +17,8 @@ MOST_POINTS = 200_000
 FINE = frozenset({"exact", "neighbourhood"})
 """Codes of `location_precision` at which it matters."""
 PAGE = 1000
+DIGITS = 5
+"""Of degrees, about a metre."""
 
 
 class Stacks:
@@ -26,7 +29,7 @@ class Stacks:
         shown = {rule.gives for rule in profile.choices.get("precision", ())}
         shown |= {site.precision} if site else set()
         self.columns = (site.lon, site.lat) if site and not FINE.isdisjoint(shown) else None
-        self.keys: dict[tuple[str, str], set[str]] = {}
+        self.keys: dict[tuple[float, ...], set[str]] = {}
 
     def count(self, cells: dict[str, str], key: str) -> None:
         """Count a row that was staged."""
@@ -58,11 +61,12 @@ class Stacks:
             rows = [(row.number, json.loads(row.cells_json)) for row in page]
             _write(run_id, [row for row in rows if self._point(row[1]) in stacked])
 
-    def _point(self, cells: dict[str, str]) -> tuple[str, str] | None:
+    def _point(self, cells: dict[str, str]) -> tuple[float, ...] | None:
+        """Return the two numbers of a point, the smaller first: swapped, it is the same one."""
         if self.columns is None:
             return None
-        lon, lat = (cells.get(column or "", "").strip() for column in self.columns)
-        return (lon, lat) if lon and lat else None
+        pair = pair_of(*(cells.get(column or "", "") for column in self.columns))
+        return tuple(sorted(round(number, DIGITS) for number in pair)) if pair else None
 
 
 def _write(run_id: int, rows: list[tuple[int, dict[str, str]]]) -> None:

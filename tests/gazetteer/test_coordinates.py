@@ -7,8 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.gazetteer import outlines
-from directory.gazetteer.coordinates import CHECKS, EARTH, REPAIRS, STACK, examine
+from directory.gazetteer.coordinates import CHECKS, EARTH, REPAIRS, STACK, Lands, examine
 
+# middles of countries as one well-known list has them
+OTHER_LISTS = (
+    *((36.238414, 30.585164, "JO"), (37.906193, -0.023559, "KE"), (35.862285, 33.854721, "LB")),
+    *((32.290275, 1.373333, "UG"), (90.356331, 23.684994, "BD"), (35.243322, 38.963745, "TR")),
+    *((40.489673, 9.145, "ET"), (-74.297333, 4.570868, "CO"), (43.679291, 33.223191, "IQ")),
+    *((-66.58973, 6.42375, "VE"), (29.873888, -1.940278, "RW"), (67.709953, 33.93911, "AF")),
+)
 ANY = st.floats(allow_nan=True, allow_infinity=True)
 
 
@@ -17,8 +24,8 @@ class Square:
 
     def lands_near(self, lon, lat):
         if not (30 <= lon <= 40 and 25 <= lat <= 29):
-            return frozenset()
-        return None if lon > 39 else frozenset({"JO"})
+            return Lands()
+        return Lands(frozenset({"JO", "SA"}), True) if lon > 39 else Lands(frozenset({"JO"}))
 
     def middle_at(self, lon, lat):
         return {(35, 27): "country", (36, 28): "region"}.get((lon, lat))
@@ -48,6 +55,7 @@ def metres(lon, lat):
         (50, 50, "wrong_country", "locality"),
         (35, 27, "middle_of_country", "country"),
         (36, 28, "middle_of_region", "admin1"),
+        (31, 26, "whole_degrees", "country"),
     ],
 )
 def test_each_mistake_is_noticed_said_and_limits_how_exact_it_is(lon, lat, code, most):
@@ -59,8 +67,9 @@ def test_each_mistake_is_noticed_said_and_limits_how_exact_it_is(lon, lat, code,
 
 def test_a_good_point_has_nothing():
     assert examine(31.5, 26.5, Square(), country="JO") is None
-    assert examine(39.5, 26.5, Square(), country="JO") is None  # disputed: any country may be said
-    assert examine(50, 50, Square()) is None  # nobody says where it should be
+    for country in ("JO", "SA"):  # disputed: either may be said
+        assert examine(39.5, 26.5, Square(), country=country) is None
+    assert examine(50.5, 50.5, Square()) is None  # nobody says where it should be
 
 
 @pytest.mark.parametrize(
@@ -69,6 +78,11 @@ def test_a_good_point_has_nothing():
 def test_what_it_probably_is_lies_in_the_country(lon, lat):
     found = examine(lon, lat, Square(), country="JO")
     assert found.probably == pytest.approx((31.5, 26.5), abs=1e-5)
+
+
+def test_in_a_disputed_area_a_third_country_is_wrong_and_none_is_suggested():
+    assert examine(39.5, 26.5, Square(), country="KE").check.code == "wrong_country"
+    assert examine(26.5, 39.5, Square(), country="JO").check.code == "wrong_country"
 
 
 def test_metres_of_another_projection_are_not_guessed():
@@ -114,6 +128,17 @@ def test_every_repair_has_its_check():
         (34.95, 29.53, "JO", None),  # Aqaba, at the water
         (-66.1, 18.4, "PR", None),
         (34.1, 44.95, "UA", None),
+        (34.1, 44.95, "RU", None),
+        (34.1, 44.95, "JO", "wrong_country"),
+        (35.78, 33.0, "KE", "wrong_country"),
+        (-57.85, -51.69, "AR", None),
+        (74.80, 34.08, "PK", None),
+        (74.80, 34.08, "IR", "wrong_country"),
+        (21.16, 42.66, "RS", None),
+        (21.16, 42.66, "IT", "wrong_country"),
+        *((lon, lat, code, "middle_of_country") for lon, lat, code in OTHER_LISTS),
+        (38, 1, "KE", "whole_degrees"),
+        (36.65, 31.2, "JO", None),
     ],
 )
 def test_on_the_real_ground(db, lon, lat, country, code):

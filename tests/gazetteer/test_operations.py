@@ -36,7 +36,7 @@ def town(number, name, **values):
 def no_regions(monkeypatch):
     """Loads in a moment."""
     monkeypatch.setattr(operations.rows, "region_rows", lambda: iter(()))
-    monkeypatch.setattr(operations.rows, "outline_rows", lambda: iter(()))
+    monkeypatch.setattr(operations.rows, "outline_rows", lambda _: iter(()))
 
 
 def test_a_load_replaces_what_was_there(db, no_regions):

@@ -5,8 +5,10 @@ from shapely import MultiPolygon, box
 
 from directory.database.spatial import area_value
 from directory.extensions import transaction
+from directory.gazetteer.coordinates import Lands
+from directory.gazetteer.countries import all_countries
 from directory.gazetteer.models import Middle, Outline, OutlineArea
-from directory.gazetteer.outlines import lands_near, middle_at
+from directory.gazetteer.outlines import claims, lands_near, middle_at
 from directory.gazetteer.queries import place_of_point
 from directory.gazetteer.sources import read_outlines
 
@@ -68,13 +70,13 @@ def test_where_countries_do_not_agree_none_is_suggested(db, where, lon, lat):
     found = place_of_point(lon, lat)
     assert found.is_disputed
     assert (found.country, found.region, found.nearest) == (None, None, None)
-    assert lands_near(lon, lat) is None
+    assert lands_near(lon, lat).is_disputed
 
 
 def test_the_open_sea_is_nowhere_and_not_disputed(db):
     found = place_of_point(-40.0, 35.0)
     assert (found.country, found.is_disputed) == (None, False)
-    assert lands_near(-40.0, 35.0) == frozenset()
+    assert lands_near(-40.0, 35.0) == Lands()
 
 
 def test_region_p_code_and_nearest_town_come_with_it(db):
@@ -94,8 +96,8 @@ def test_where_regions_are_new_that_of_the_nearest_town_is_given_with_a_doubt(db
 
 
 def test_beside_a_border_both_countries_are_near(db):
-    assert lands_near(98.51, 16.70) == {"TH", "MM"}
-    assert lands_near(100.5, 13.75) == {"TH"}
+    assert lands_near(98.51, 16.70).countries == {"TH", "MM"}
+    assert lands_near(100.5, 13.75).countries == {"TH"}
 
 
 def test_the_middle_of_a_country_or_region_is_known(db):
@@ -104,6 +106,24 @@ def test_the_middle_of_a_country_or_region_is_known(db):
     assert middle_at(38.0, 32.505) == "region"
     assert middle_at(38.0, 32.52) is None
     assert middle_at(66.66, 34.33) == "country"  # the label of Afghanistan
+
+
+def test_far_from_a_middle_a_town_is_a_town_and_a_wide_country_has_a_wide_middle(db):
+    with transaction():
+        spot = {"kind": "country", "code": "JO", "reach": 6.0}
+        db.session.add(Middle(id=900_001, lon=36.40, lat=32.29, **spot))  # 6 km from Zaatari
+        db.session.add(Middle(id=900_002, lon=38.0, lat=31.9, **spot))  # in the desert
+    assert middle_at(36.345, 32.292) is None
+    assert middle_at(36.403, 32.29) == "country"
+    assert middle_at(38.05, 31.9) == "country"
+    assert middle_at(38.07, 31.9) is None
+
+
+def test_every_country_said_of_a_disputed_area_is_one():
+    areas = {row["code"] for row in read_outlines() if row["kind"] == "disputed"}
+    assert claims().keys() == areas
+    assert set().union(*claims().values()) - {"XK"} <= set(all_countries())
+    assert all(len(said) > 1 for said in claims().values())
 
 
 def test_a_disputed_area_of_the_table_takes_the_country_away(db):

@@ -30,8 +30,10 @@ def take(bring, profile):
     """Import JSON with the profile of the invented register."""
 
     def taken(content: object, path: str = "item", **said: object):
-        facts = profile.model_dump() | {"formats": ["json"], "records": path} | said
+        facts = profile.model_dump() | {"formats": ["json"], "records": path}
         facts["site"] |= {"lon": "@lon", "lat": "@lat", "precision": "exact"}
+        facts["site"] |= {name: said.pop(name) for name in ("lon", "lat") if name in said}
+        facts |= said
         text = content if isinstance(content, (str, bytes)) else json.dumps(content)
         file = bring.write(text, "given.geojson")
         return bring(file, profile=Profile.model_validate(facts))
@@ -98,6 +100,16 @@ def test_a_stack_of_organisations_at_one_point_is_never_exact(bring, take):
     ]
     assert "point_stacked" in bring.codes(run)[1]
     assert take([feature(stacked, f"A{n}") for n in range(5)]).unchanged == 5
+
+
+def test_a_stack_is_one_however_its_numbers_are_written(bring, take):
+    written = [("-1.55", "53.8"), ("-1.550", "+53.80"), ("-1,55", "53,8"), (" -1.55", "53.8000")]
+    rows = [
+        feature(None, f"A{n}", Lon=lon, Lat=lat)
+        for n, (lon, lat) in enumerate([*written, ("53.8", "-1.55")])
+    ]
+    run = take(rows, lon="Lon", lat="Lat")
+    assert all("point_stacked" in bring.codes(run)[row] for row in range(1, 6))
 
 
 def test_values_of_every_kind_become_cells(bring, take):

@@ -122,6 +122,39 @@ def test_the_middle_of_a_region_is_shown_as_the_region(bring, db):
     assert bring.revision("A1").document.sites[0].precision == "admin1"
 
 
+HEAD = "Id,Name,Country,Town,Lat,Lon\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ("JO,,31,36", "point_whole"),
+        ("JO,,30.585164,36.238414", "point_middle"),
+        ("JO,,44.95,34.1", "point_outside"),  # Crimea
+    ],
+)
+def test_points_that_stand_for_a_country_or_lie_in_no_such_one_are_told(bring, row, code):
+    run = bring(HEAD + f"A1,Middle Cooperative,{row}\n")
+    assert code in bring.codes(run)[2]
+
+
+def test_a_region_of_that_name_must_hold_the_point(bring):
+    run = bring(
+        HEAD
+        + "A1,Far Cooperative,JO,Aqaba,32.5556,35.85\n"  # Irbid
+        + "A2,Near Cooperative,JO,Mafraq,32.2931,38.3284\n"  # 190 km from its town, in its region
+    )
+    assert "place_far" in bring.codes(run)[2]
+    assert bring.revision("A1").document.sites[0].place is None
+    assert bring.revision("A2").document.sites[0].place.kind == "region"
+
+
+def test_metres_are_shown_as_metres(bring):
+    run = bring(HEAD + "A1,Metres Cooperative,JO,,3758000.5,3991100\n")
+    said = {finding.code: finding.message for finding in bring.findings(run)}
+    assert "“3991100 3758000.5”" in said["point_metres"]
+
+
 def test_the_place_is_the_one_the_row_names(bring):
     bring("defects.csv")
     place = {f"D{n}": bring.revision(f"D{n}").document.sites[0].place for n in range(42, 49)}
