@@ -1,7 +1,8 @@
 """Maps on the command line."""
 
+from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 
 import click
 from flask import current_app
@@ -9,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from directory.clock import today
 from directory.errors import Invalid
+from directory.gazetteer.countries import is_country
 from directory.i18n.locales import languages
 from directory.maps.whole import whole_map
 from directory.search.criteria import Criteria
@@ -33,7 +35,34 @@ def map_command(file: Path, question: str, language: str) -> None:
     args = MultiDict(parse_qsl(question.partition("?")[2] or question))
     if is_about_violence(args):
         raise Invalid("Words of violence are never searched.")
+    criteria = Criteria.from_args(args)
+    _demand_understood(args, criteria)
     with current_app.test_request_context(f"/{language}/map"):
-        page, count = whole_map(Criteria.from_args(args), on=today())
-    file.write_text(page, encoding="utf-8")
+        page, count = whole_map(criteria, on=today())
+    try:
+        file.write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise Invalid(f"{file} cannot be written: {error.strerror}.") from error
     click.echo(f"Wrote {file}: {count} organisations.")
+    for warning in _warnings(count):
+        click.echo(f"Note: {warning}", err=True)
+
+
+def _demand_understood(args: MultiDict[str, str], criteria: Criteria) -> None:
+    """Raise Invalid where a part of the search was left out: else the file would hold too much."""
+    known = criteria.to_args()
+    for name, value in args.items(multi=True):
+        if value.strip() and name not in {"page", *known}:
+            raise Invalid(f"“{name}={value}” says nothing that can be searched.")
+    if criteria.country and not is_country(criteria.country):
+        raise Invalid(f"{criteria.country} is no country or area of ISO 3166-1.")
+
+
+def _warnings(count: int) -> Iterator[str]:
+    if not count:
+        yield "nothing was found, so the map is empty."
+    host = urlsplit(current_app.config["PUBLIC_URL"]).hostname or ""
+    if host == "localhost" or host.startswith("127."):
+        yield f"its links lead to {host}, this computer alone: set PUBLIC_URL."
+    if not current_app.config["CONTACT_EMAIL"]:
+        yield "it does not say whom to ask to be taken off: set CONTACT_EMAIL."

@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext
 from markupsafe import Markup, escape
 
 from directory import clock
+from directory.gazetteer.outlines import inside
 from directory.gazetteer.queries import PlaceFound
 from directory.gazetteer.queries import country_name as _country_name
 from directory.i18n.babel import current_tag
@@ -97,16 +98,28 @@ def found_place(place: PlaceFound) -> Markup:
     name = isolated(place.name_in(current_tag()))
     if place.kind == "country":
         return name
-    kind = PLACE_KINDS.get(place.kind)
+    behind = [part for part in (PLACE_KINDS.get(place.kind), *_areas_around(place)) if part]
+    return Markup("{} ({})").format(name, _joined(behind)) if behind else name
+
+
+def _areas_around(place: PlaceFound) -> list[str | None]:
+    """Return region and country as the outlines have them; neither where that is disputed.
+
+    GeoNames gives places to whoever administers them (design, 8).
+    """
+    around = inside(place.lon, place.lat)
+    if around.is_disputed:
+        return []
+    if around.country not in {None, place.country}:
+        return [country_name(around.country or "")]
     region = place.region_in(current_tag()) if place.kind != "region" else None
-    behind = [part for part in (kind, region, country_name(place.country)) if part]
-    return Markup("{} ({})").format(name, _joined(behind))
+    return [region, country_name(place.country)]
 
 
 def place_query(place: PlaceFound) -> str:
     """Return the words that find this place and no other of its name."""
     tag = current_tag()
-    parts = (place.name_in(tag), place.region_in(tag), country_name(place.country))
+    parts = (place.name_in(tag), *_areas_around(place))
     # Translators: stands between a town, its region and its country.
     return str(_(", ")).join(dict.fromkeys(part for part in parts if part))
 

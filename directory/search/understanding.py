@@ -18,6 +18,10 @@ from directory.search.results import Understood
 from directory.search.where import Where, is_taken_whole, usual_radius, where_is
 
 OTHERS = 5
+RIVAL = 4
+"""A namesake with a fourth of the people is as likely meant."""
+MILLIONS = 2_000_000
+"""People that a city must be compared with where a country has the same name."""
 
 
 @dataclass(frozen=True)
@@ -70,12 +74,22 @@ def _places_called(words: str, country: str | None, on: date) -> list[PlaceFound
         near = gazetteer.place_near(*point)
         return [near] if near else []
     found = gazetteer.find_places(words, country=country, limit=OTHERS + 1)
-    namesakes = [place for place in found if place.is_namesake]
+    namesakes = [place for place in found if place.is_namesake and _rivals(place, found[0])]
     if len(namesakes) > 1:
         likely = (place for place in namesakes if _shows_something(place, on))
         likeliest = next(likely, namesakes[0])
         found.sort(key=lambda place: place is not likeliest)
     return found
+
+
+def _rivals(place: PlaceFound, first: PlaceFound) -> bool:
+    """Tell whether people may mean this namesake as well as the best known one.
+
+    A village abroad where something happens to be listed is not what they mean by a country or a
+    city; a city of the same name may be (عمان is Oman and Amman).
+    """
+    known = MILLIONS if first.kind == "country" else first.population or 0
+    return place is first or (place.population or 0) >= known / RIVAL
 
 
 def _shows_something(place: PlaceFound, on: date) -> bool:

@@ -182,3 +182,11 @@ def test_what_is_in_view_is_said(reader, make):
     three(make)
     frame = map_in(reader.open("/en/map?country=JO"))
     expect(frame.locator("#map-said")).to_have_text("In view: 2 organisations at 2 places")
+
+
+@pytest.mark.parametrize("middle", [-179.5, 179.5, 181.0, -541.0])
+def test_over_the_date_line_nothing_is_lost(reader, make, middle):
+    make.published(name="Suva", sites=(site(1, country="FJ"),))
+    frame = map_in(reader.open("/en/map?country=FJ"))
+    frame.evaluate(f"map_main.setView([-17.8, {middle}], 6, {{animate: false}})")
+    expect(frame.locator(".mark")).to_be_in_viewport()

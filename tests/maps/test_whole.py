@@ -70,7 +70,15 @@ def test_hostile_names_stay_words(make, made):
 
 
 @pytest.mark.parametrize(
-    ("options", "said"), [(["--language", "xx"], "xx"), (["--find", "q=rape"], "violence")]
+    ("options", "said"),
+    [
+        (["--language", "xx"], "xx"),
+        (["--find", "q=rape"], "violence"),
+        (["--find", "contry=JO"], "contry=JO"),
+        (["--find", "country=jordan"], "country=jordan"),
+        (["--find", "country=QQ"], "QQ"),
+        (["--find", "need=nothing"], "need=nothing"),
+    ],
 )
 def test_what_cannot_be_is_told(db, runner, tmp_path, options, said):
     result = runner.invoke(args=["directory", "map", str(tmp_path / "m.html"), *options])
@@ -104,3 +112,20 @@ def test_licences_go_with_what_is_inside(made):
     page = made()
     for name in ("protomaps-leaflet", "leaflet.markercluster", "GeoNames", "Natural Earth"):
         assert name in page.partition('id="licences">')[2].partition("</script>")[0]
+
+
+def test_what_may_surprise_is_noted(make, runner, tmp_path):
+    make.published(name="One", sites=(site(1),))
+    full = runner.invoke(
+        args=["directory", "map", str(tmp_path / "m.html"), "--find", "country=EG"]
+    )
+    assert full.exit_code == 0
+    assert "nothing was found" in full.output
+    assert "PUBLIC_URL" in full.output
+    assert "CONTACT_EMAIL" in full.output
+
+
+def test_a_folder_that_is_not_there_is_told(make, runner, tmp_path):
+    result = runner.invoke(args=["directory", "map", str(tmp_path / "none" / "m.html")])
+    assert result.exit_code == 1
+    assert "cannot be written" in result.output

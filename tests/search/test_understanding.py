@@ -1,11 +1,13 @@
 """What the words of a place are taken for."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from directory.gazetteer import queries as gazetteer
 from directory.organisations.document import Consent, Point
+from directory.pages.wording import country_name, found_place, place_query
 from directory.search.criteria import Criteria
 from directory.search.queries import find
 from tests.making import DAY, ZAATARI, place, service, site, uid
@@ -70,3 +72,38 @@ def test_coordinates_in_a_disputed_area_find_what_is_near(client, make):
 def test_coordinates_far_from_everywhere_are_unknown(client):
     page = client.get("search.find", near="-60.0, -140.0")
     assert "We know no place" in page.find("main").text
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat", "country", "said"),
+    [
+        (35.235, 31.785, "IL", None),
+        (74.80, 34.08, "IN", None),
+        (-11.67, 26.74, "MA", None),
+        (35.17, 32.10, "IL", "State of Palestine"),
+        (36.09, 32.07, "JO", "Jordan"),
+    ],
+)
+def test_a_place_is_said_to_be_where_the_outlines_have_it(db, lon, lat, country, said):
+    """GeoNames gives places to whoever administers them."""
+    found = gazetteer.find_place("Zarqa")
+    names = {code: country_name(code) for code in ("IL", "IN", "MA", "PS", "JO")}
+    moved = replace(found, lon=lon, lat=lat, country=country)
+    for words in (str(found_place(moved)), place_query(moved)):
+        assert [name for name in names.values() if name in words] == ([said] if said else [])
+
+
+def test_a_listing_abroad_does_not_take_the_name_of_a_country(make):
+    texas = Point(lon=32.58, lat=0.31)
+    make.published(
+        sites=(
+            site(
+                1,
+                country="UG",
+                point=texas,
+                place=place("x", country="UG", point=texas, admin1=None),
+            ),
+        )
+    )
+    found = find(Criteria(near="فلسطين"), on=DAY).understood.place
+    assert found.place_id == "country:PS"

@@ -28,7 +28,11 @@
     function tile(pixel) {
       return Math.min(Math.max(Math.floor(pixel / CELL), 0), last);
     }
-    return [zoom, tile(bounds.min.x), tile(bounds.min.y), tile(bounds.max.x), tile(bounds.max.y)].join("/");
+    var left = Math.floor(bounds.min.x / CELL);
+    var right = Math.floor(bounds.max.x / CELL);
+    // Over the date line both of its sides are asked for: all the way around.
+    var isSplit = left < 0 || right > last;
+    return [zoom, isSplit ? 0 : left, tile(bounds.min.y), isSplit ? last : right, tile(bounds.max.y)].join("/");
   }
 
   function listed(one) {
@@ -145,8 +149,17 @@
     var said = document.getElementById("map-said");
     var asked = "";
 
+    // The world comes around again and again: what was found is drawn where the reader looks.
+    function bring(one) {
+      var turn = 360 * Math.round((map.getCenter().lng - one.lon) / 360);
+      ["lon", "west", "east"].forEach(function (side) {
+        if (side in one) one[side] += turn;
+      });
+    }
+
     function show(found) {
       layer.clearLayers();
+      found.clusters.concat(found.places).forEach(bring);
       found.clusters.forEach(function (cluster) {
         drawCluster(layer, cluster, map);
       });
