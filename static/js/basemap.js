@@ -203,8 +203,10 @@
       symbolizer: beside(null, words({ fill: colours.place, fontSize: 12, fontWeight: 600, distance: 9 }))
     };
     var townsBySize = inSteps(TOWN_STEPS, towns);
-    return [signs].concat(
-      inSteps(COUNTRY_STEPS, countries), townsBySize.slice(0, 1), refugeePlaces, townsBySize.slice(1)
+    var capitals = townsBySize[0];
+    // From afar the countries come first, closer by the towns that people steer by; camps then fill what is free.
+    return [Object.assign({}, capitals, { minzoom: 7 })].concat(
+      inSteps(COUNTRY_STEPS, countries), capitals, signs, refugeePlaces, townsBySize.slice(1)
     );
   }
 
