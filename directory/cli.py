@@ -1,5 +1,7 @@
 """The command line: `flask directory …`, put together from what each domain brings."""
 
+from typing import Any
+
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
@@ -34,7 +36,16 @@ from directory.vocabulary import operations as vocabulary
 from directory.web.command_errors import told_plainly
 from directory.web.progress import progress
 
-directory = AppGroup("directory", help="Everything an operator or a named person does by hand.")
+
+class PlainGroup(AppGroup):
+    """Commands whose errors are one sentence, whatever room they come from."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what it does not tell itself is told here."""
+        return told_plainly(super().invoke)(ctx)
+
+
+directory = PlainGroup("directory", help="Everything an operator or a named person does by hand.")
 
 
 def init_app(app: Flask) -> None:

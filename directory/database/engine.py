@@ -7,6 +7,7 @@ import pysqlite3
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, event, make_url
+from sqlalchemy.exc import DBAPIError
 
 from directory.database.session import READING
 
@@ -36,6 +37,12 @@ def init_app(app: Flask, db: SQLAlchemy) -> None:
         for name, engine in db.engines.items():
             listen = _listen_sqlite if engine.dialect.name == "sqlite" else _listen_postgresql
             listen(engine, read_only=name == READING)
+
+
+def is_unprepared(error: DBAPIError) -> bool:
+    """Tell whether a statement failed because a table or column has not been made yet."""
+    told = str(error.orig)
+    return any(words in told for words in ("no such table", "no such column", "does not exist"))
 
 
 def _embedded(app: Flask) -> Path:

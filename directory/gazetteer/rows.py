@@ -120,6 +120,8 @@ class Middles:
         """Yield the middles of all that was looked at, and those of one well-known list."""
         yield from self._regions
         for code, area in self._countries.items():
+            label = all_countries()[code]
+            yield _middle("country", code, (label.lon, label.lat))
             reach = self._reach(code, area)
             for point in self._middles_of(code, area):
                 if area.covers(Point(point)):
@@ -128,10 +130,9 @@ class Middles:
             yield _middle("country", row["country"], (float(row["lon"]), float(row["lat"])))
 
     def _middles_of(self, code: str, area: MultiPolygon) -> Iterator[Pair]:
-        """Yield centroid and middle of the box, with coastal waters and without; the label."""
+        """Yield centroid and middle of the box, with coastal waters and without."""
         yield area.centroid.x, area.centroid.y
         yield _of_box(*area.bounds)
-        yield all_countries()[code].lon, all_countries()[code].lat
         if lands := self._lands[code]:
             whole = sum(size for size, _, _ in lands)
             lon, lat = (sum(s * middle[i] for s, middle, _ in lands) / whole for i in (0, 1))

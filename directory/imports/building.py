@@ -117,11 +117,17 @@ def _words_of_site(row: Row) -> str:
     return "/".join(fold(row.cell(column)) for column in (*where, *point))
 
 
+def _why_no_name(row: Row) -> Note:
+    if row.cell(row.profile.organisation_name):
+        return note("name_length", most=LONGEST_NAME)
+    return note("no_name_in_sheet" if "xlsx" in row.profile.formats else "no_name")
+
+
 def _good(row: Row, key: str, places: Places, part: str, same_site: Good | None) -> Good | None:
     """Return what every row must have, or None after saying why it is refused."""
     profile = row.profile
     if not row.words(profile.organisation_name, most=LONGEST_NAME):
-        row.say([note("no_name")], profile.organisation_name)
+        row.say([_why_no_name(row)], profile.organisation_name)
         return None
     read = row.read_tables()
     if same_site is not None:

@@ -110,7 +110,7 @@ def _delimiter(line: str) -> str:
 def _trouble(error: csv.Error, lines: _Lines, header: list[str]) -> Note:
     """Return what is wrong with one row; raises BrokenFile when nothing after it can be trusted."""
     if "field limit" in str(error):
-        line, place = _open_quote(lines)
+        line, place = _cell_of(lines, longer_than=LONGEST_CELL)
         raise BrokenFile(
             _(
                 "A cell is longer than %(most)s characters: line %(line)s, column “%(column)s”.",
@@ -120,7 +120,7 @@ def _trouble(error: csv.Error, lines: _Lines, header: list[str]) -> Note:
             )
         ) from error
     if lines.ended:
-        line, place = _open_quote(lines)
+        line, place = _cell_of(lines)
         raise BrokenFile(
             _(
                 "The file ends inside a quoted cell that begins in line %(line)s,"
@@ -132,16 +132,19 @@ def _trouble(error: csv.Error, lines: _Lines, header: list[str]) -> Note:
     return note("quotes", first=lines.first, last=lines.number)
 
 
-def _open_quote(lines: _Lines) -> tuple[int, int]:
-    """Return line and column (from 0) of the cell that the row being read ends in."""
-    place, quoted, start = 0, False, lines.first
+def _cell_of(lines: _Lines, longer_than: int | None = None) -> tuple[int, int]:
+    """Return line and column (from 0) of the cell that is too long, or that the row ends in."""
+    place, quoted, start, length = 0, False, lines.first, 0
     for line, text in enumerate(lines.row, start=lines.first):
         for letter in text:
+            length += 1
             if letter == '"':
                 quoted = not quoted
                 start = line if quoted else start
             elif letter == lines.delimiter and not quoted:
-                place, start = place + 1, line
+                place, start, length = place + 1, line, 0
+            if longer_than is not None and length > longer_than:
+                return start, place
     return start, place
 
 

@@ -61,8 +61,20 @@ SENTENCES: dict[str, tuple[Severity, Any]] = {
     ),
     "no_fields": (_R, _("This is no object with fields, and so nothing to read: “%(value)s”.")),
     "no_key": (_R, _("The row has no id, so that it could not be recognised at the next import.")),
+    "key_nothing": (
+        _R,
+        _("“%(value)s” stands for nothing in this source and is no id: the row has none."),
+    ),
     "key_length": (_R, _("The id is longer than 300 characters.")),
     "no_name": (_R, _("The row has no name.")),
+    "no_name_in_sheet": (
+        _R,
+        _(
+            "The row has no name. Of merged cells only the first holds words, and a formula only"
+            " if the file was saved by a program that calculates."
+        ),
+    ),
+    "name_length": (_R, _("The name is longer than %(most)s characters, or no words.")),
     "no_country": (_R, _("The row names no country.")),
     "country_unknown": (_R, _("“%(value)s” is not a country that we know.")),
     "not_joined": (

@@ -17,6 +17,8 @@ def tag_of(cell: str) -> str | None:
 
 def is_tag_row(cells: Sequence[str]) -> bool:
     """Tell whether a row is the row of tags: more than half of what stands in it are tags."""
+    if not any("#" in cell for cell in cells):
+        return False
     said = [cell for cell in cells if cell.strip()]
     return bool(said) and 2 * sum(tag_of(cell) is not None for cell in said) > len(said)
 

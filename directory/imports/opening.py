@@ -210,7 +210,7 @@ class Joined(io.RawIOBase):
 def _unpacked(file: BinaryIO) -> Iterator[tuple[BinaryIO, str]]:
     try:
         archive = zipfile.ZipFile(file)
-        inside = [entry for entry in archive.infolist() if not entry.is_dir()]
+        inside = [entry for entry in archive.infolist() if not _is_beside(entry)]
     except DAMAGED as error:
         raise _damaged() from error
     if len(inside) != 1:
@@ -237,6 +237,12 @@ def _unpacked(file: BinaryIO) -> Iterator[tuple[BinaryIO, str]]:
         raise _damaged() from error
     with stream:
         yield cast(BinaryIO, _Measured(cast(BinaryIO, stream), packed=file.tell)), kind
+
+
+def _is_beside(entry: zipfile.ZipInfo) -> bool:
+    """Tell whether an entry is a folder, or what a Mac adds to every file."""
+    parts = Path(entry.filename).parts
+    return entry.is_dir() or "__MACOSX" in parts or parts[-1:] == (".DS_Store",)
 
 
 def _demand_workbook(file: BinaryIO, size: int) -> None:

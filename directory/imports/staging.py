@@ -145,7 +145,8 @@ class _Batch:
         key, number = _key(cells, profile), row.line + self.before
         trouble = row.trouble
         if trouble is None and not key:
-            trouble = note("no_key")
+            id_said = row.cells.get(profile.key[0], "").strip()
+            trouble = note("key_nothing", value=id_said) if id_said else note("no_key")
         elif trouble is None and len(key) > LONGEST_KEY:
             trouble = note("key_length")
         if trouble is not None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import chain
 
 from flask_babel import gettext as _
 
@@ -56,10 +55,13 @@ def table_rows(
     raws: Iterator[Raw], profile: Profile, language: str | None = None
 ) -> Iterator[RowRead | Finding]:
     """Yield what is to be said about the header, then the rows; raises BrokenFile."""
-    header, waiting = (_tagged if profile.hxl else _first)(raws, profile)
+    header = (_tagged if profile.hxl else _first)(raws, profile)
     wanted = _wanted(header, profile, language)
     yield from header.findings
-    for raw in chain(waiting, raws):
+    for raw in raws:
+        if is_tag_row(raw.cells):
+            yield found(note("hxl_row", line=raw.line), row=raw.line)
+            continue
         row = _row(raw, wanted, len(header.names))
         if row is not None:
             yield row
@@ -88,20 +90,16 @@ def _joined(cells: list[str], places: list[int]) -> str:
     return JOIN.join(cells[place] for place in places if cells[place].strip())
 
 
-def _first(raws: Iterator[Raw], profile: Profile) -> tuple[Header, list[Raw]]:
-    """Return the header that stands in its row, and the row after it that was looked at."""
+def _first(raws: Iterator[Raw], profile: Profile) -> Header:
+    """Return the header that stands in its row."""
     raw = next((raw for raw in raws if raw.line >= profile.header_row), Raw(1, []))
     header = Header(raw.line, _names(raw))
     if raw.notes:
         header.say("header_repaired")
-    after = next(raws, None)
-    if after is not None and is_tag_row(after.cells):
-        header.say("hxl_row", line=after.line)
-        after = None
-    return header, [after] if after else []
+    return header
 
 
-def _tagged(raws: Iterator[Raw], profile: Profile) -> tuple[Header, list[Raw]]:
+def _tagged(raws: Iterator[Raw], profile: Profile) -> Header:
     """Return the header of the row of tags; what is no tag is called as in the row above."""
     labels: list[str] = []
     for count, raw in enumerate(raws):
@@ -109,7 +107,7 @@ def _tagged(raws: Iterator[Raw], profile: Profile) -> tuple[Header, list[Raw]]:
             header = Header(raw.line, _tags(raw.cells, labels))
             for word in not_tags(raw.cells):
                 header.say("hxl_fake", value=word)
-            return header, []
+            return header
         if count >= SEARCHED:
             break
         labels = raw.cells

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
 from flask_babel import gettext as _
-from openpyxl import load_workbook  # type: ignore[import-untyped] # it ships no types
+from openpyxl.reader.excel import ExcelReader  # type: ignore[import-untyped] # it ships no types
 from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[import-untyped]
 
 from directory.imports.findings import Finding, found, note
@@ -30,7 +30,9 @@ def open_sheet(file: BinaryIO, name: str | None) -> tuple[Any, list[Finding]]:
     """Return the sheet of that name, or the only one that is shown; raises BrokenFile."""
     try:
         with _unwarned():
-            book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
+            reader = _Reader(file, read_only=True, data_only=True, keep_links=False)
+            reader.read()
+        book = reader.wb
         sheets = {sheet.title: sheet for sheet in book.worksheets}
         shown = [title for title, sheet in sheets.items() if sheet.sheet_state == "visible"]
     except UNREADABLE as error:
@@ -72,6 +74,13 @@ def sheet_rows(sheet: Any) -> Iterator[Raw]:
         width = max(width, len(cells)) if line <= 1 or not width else width
         cells += [""] * (width - len(cells))
         yield Raw(line, cells, notes=("cell_error",) if errors else ())
+
+
+class _Reader(ExcelReader):  # type: ignore[misc] # the base has no types
+    """Reads the sheets that have cells, and passes over those that are one chart."""
+
+    def read_chartsheet(self, sheet: Any, rel: Any) -> None:
+        """Leave a chart alone: the base fails on one that nothing was drawn in."""
 
 
 @contextmanager

@@ -62,6 +62,11 @@ BROKEN = {
         HEAD + b"A9," + b"x" * (LONGEST_ROW // 2),
         "131072 characters",
     ),
+    "a cell of megabytes before others": (
+        "a.csv",
+        HEAD + b"A9," + b"x" * (LONGEST_ROW // 2) + b",GB,Leeds,and,more\n",
+        "line 2, column “Name”",
+    ),
     "a row of megabytes": ("a.csv", HEAD + ROW + b"x,y," * LONGEST_ROW, "begins in line 3"),
     "a million columns": ("a.csv", many_columns(1_000_000), "more than 1000 columns"),
     "too many columns": ("a.csv", many_columns(2_000), "more than 1000 columns"),
@@ -181,6 +186,13 @@ def test_a_file_that_changes_while_it_is_read(bring, db, monkeypatch):
     marks = iter([(1, 1), (1, 2)])
     monkeypatch.setattr("directory.imports.staging._fingerprint", lambda _: next(marks))
     is_told(bring, db, bring.write(HEAD + ROW), "changed while it was being read")
+
+
+def test_findings_that_cannot_be_written_are_told_in_one_line(bring, runner):
+    result = runner.invoke(args=["directory", "import-run", "1", "--csv", "/nonexist/x.csv"])
+    assert result.exit_code == 1
+    assert "/nonexist/x.csv”: No such file or directory." in result.output
+    assert isinstance(result.exception, SystemExit)
 
 
 def test_the_command_says_it_in_one_line(bring, runner):

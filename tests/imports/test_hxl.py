@@ -78,4 +78,10 @@ def test_without_any_tags_the_file_is_of_another_source(bring, tagged):
 def test_a_row_of_tags_is_no_organisation_for_who_asks_for_none(bring):
     run = bring("Id,Name,Country,Town\n#org+id,#org,#country,#adm1\nA1,Net Cooperative,GB,Leeds\n")
     assert (run.rows_read, run.proposed) == (1, 1)
-    assert bring.codes(run)[1] == ["hxl_row"]
+    assert bring.codes(run)[2] == ["hxl_row"]
+
+
+def test_a_second_row_of_tags_is_no_organisation(bring, tagged):
+    run = bring(HEAD + TAGS + "\n" + TAGS + "\n" + ROWS, profile=tagged)
+    assert (run.rows_read, run.refused) == (2, 0)
+    assert bring.codes(run)[3] == ["hxl_row"]

@@ -64,6 +64,8 @@ def test_a_zip_with_one_table(bring, plain):
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.mkdir("folder")
         archive.writestr("folder/TABLE.CSV", TEXT)
+        archive.writestr("__MACOSX/folder/._TABLE.CSV", "beside")
+        archive.writestr("folder/.DS_Store", "beside")
     assert read(bring, content.getvalue(), "given.ZIP") == plain
 
 

@@ -149,6 +149,12 @@ def test_a_region_of_that_name_must_hold_the_point(bring):
     assert bring.revision("A2").document.sites[0].place.kind == "region"
 
 
+def test_a_word_that_says_nothing_is_no_id_and_is_told(bring):
+    run = bring(HEAD + "null,Null Cooperative,GB,,,\n,Other Cooperative,GB,,,\n")
+    assert [bring.codes(run)[row] for row in (2, 3)] == [["key_nothing"], ["no_key"]]
+    assert "“null”" in bring.findings(run)[0].message
+
+
 def test_metres_are_shown_as_metres(bring):
     run = bring(HEAD + "A1,Metres Cooperative,JO,,3758000.5,3991100\n")
     said = {finding.code: finding.message for finding in bring.findings(run)}

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.chart import BarChart, Reference
 
 from directory.imports import opening
 from directory.imports.models import RunStage
@@ -71,6 +72,27 @@ def test_hidden_sheets_are_left_and_told(bring, take):
     run = take(workbook(hidden1=[["Notes"]], Data=[HEAD, ROW], hidden2=[HEAD, ROW, ROW]))
     assert run.rows_read == 1
     assert bring.codes(run)[1] == ["sheets_hidden"]
+
+
+def test_a_sheet_that_is_one_chart_is_passed_over(take):
+    book = Workbook()
+    book.active.title = "S"
+    for row in (HEAD, ROW):
+        book.active.append(row)
+    book.create_chartsheet("Empty")
+    chart = BarChart()
+    chart.add_data(Reference(book["S"], min_col=6, min_row=1, max_row=2))
+    book.create_chartsheet("Drawn").add_chart(chart)
+    content = io.BytesIO()
+    book.save(content)
+    assert take(content.getvalue()).rows_read == 1
+
+
+def test_a_name_that_a_sheet_does_not_hold_is_told_as_such(bring, take):
+    formula, merged = ["A1", "=A1", *ROW[2:]], ["A2", None, *ROW[2:]]
+    run = take(workbook(S=[HEAD, formula, merged, ["A3", "x" * 301, *ROW[2:]]]))
+    assert bring.codes(run)[2] == bring.codes(run)[3] == ["no_name_in_sheet"]
+    assert "name_length" in bring.codes(run)[4]
 
 
 def test_of_several_sheets_the_profile_names_one(bring, take):
