@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeAlias
 from sqlalchemy import Row, Select, and_, func, literal_column, select
 
 from directory.extensions import db
+from directory.gazetteer.camp_words import without_camp_words
 from directory.gazetteer.countries import all_countries, key_of
 from directory.gazetteer.models import WELL_KNOWN, Place, PlaceName
 from directory.gazetteer.naming import (
@@ -32,6 +33,11 @@ LONGEST_COUNTRY = 4
 TOWN_WEIGHT = people_weight(CITY_FROM) + OWN_NAME
 # written into the statement, not bound: else the partial index on such names is not used
 IS_WELL_KNOWN = PlaceName.weight >= literal_column(str(WELL_KNOWN))
+IS_REFUGEE_PLACE = and_(
+    IS_WELL_KNOWN, PlaceName.weight.between(REFUGEE_PLACE_WEIGHT, COUNTRY_WEIGHT - 1)
+)
+# also as Romans wrote them: "Kyaka II"
+NUMBER = re.compile(r"\d+|\b[ivx]+\b")
 
 
 class Matches(NamedTuple):
@@ -48,49 +54,64 @@ class Scope(NamedTuple):
     regions: tuple[str, ...] = ()
 
 
-def readings(text: str, scope: Scope) -> Iterator[tuple[str, Scope]]:
-    """Yield the ways to understand the text, the likeliest first."""
-    parts = [part for part in COMMAS.split(text) if key_of(part)]
-    head, narrowed = _narrow(parts[-MOST_PARTS:], scope)
-    if narrowed != scope:
-        yield head, narrowed
-    yield text, scope
-    if COMMAS.search(text):
-        yield head, scope
-        return
-    words = text.split()
-    for at in range(len(words) - 1, max(0, len(words) - LONGEST_COUNTRY), -1):
-        land = _country_called(" ".join(words[at:]))
-        if land and scope.country in {None, land}:
-            yield " ".join(words[:at]), Scope(land)
+class Reading(NamedTuple):
+    """One way to understand what was typed."""
+
+    words: str
+    scope: Scope
+    is_camp: bool = False
+    """Whether a word for a camp was taken off: a refugee place is meant."""
 
 
-def matching(text: str, scope: Scope, limit: int) -> Matches:
+def readings(text: str, scope: Scope) -> list[Reading]:
+    """Return the ways to understand the text, the likeliest first.
+
+    A town may have *camp* in its name: the words as they are come before those without.
+    """
+    as_typed = [Reading(words, narrowed) for words, narrowed in _as_typed(text, scope)]
+    bare = [
+        Reading(words, reading.scope, is_camp=True)
+        for reading in as_typed
+        for words in without_camp_words(reading.words)
+    ]
+    return as_typed + bare
+
+
+def matching(reading: Reading, limit: int) -> Matches:
     """Return the places that are called so, then those whose name begins so."""
-    key = key_of(text)
+    key = key_of(reading.words)
     if not key:
         return Matches([])
-    found, namesakes = _exact(text, key, scope)
+    found, namesakes = _exact(reading, key)
     if len(found) < limit:
-        found += [number for number in _beginning(key, scope, limit) if number not in found]
+        found += [number for number in _beginning(reading, key, limit) if number not in found]
     return Matches(found[:limit], namesakes)
 
 
-def nearest(text: str, scope: Scope, limit: int) -> Matches:
-    """Return well-known places whose name differs by a letter or two behind the first two."""
-    key = key_of(text)
+def nearest(reading: Reading, limit: int) -> Matches:
+    """Return well-known places whose name differs by a letter or two behind the first two.
+
+    A number is never a slip: *Camp 11* is not *Camp 21*.
+    """
+    key = key_of(reading.words)
     if len(key) < 4:
         return Matches([])
     most = 1 if len(key) < 8 else 2
-    named = _within(select(PlaceName.place, PlaceName.key, PlaceName.weight), scope)
-    named = named.where(PlaceName.key >= key[:2], PlaceName.key < key[:2] + LAST, IS_WELL_KNOWN)
+    named = _within(select(PlaceName.place, PlaceName.key, PlaceName.weight), reading.scope)
+    named = named.where(
+        PlaceName.key >= key[:2],
+        PlaceName.key < key[:2] + LAST,
+        IS_REFUGEE_PLACE if reading.is_camp else IS_WELL_KNOWN,
+    )
     length = func.length(PlaceName.key)
     rows = db.session.execute(named.where(length.between(len(key) - most, len(key) + most)))
     letters = set(key)
+    numbers = NUMBER.findall(key)
     near = [
         (letters_apart(key, other), -weight, number)
         for number, other, weight in rows
         if len(letters.difference(other)) <= most  # far cheaper, and never leaves out what is near
+        and NUMBER.findall(other) == numbers
     ]
     best = [number for apart, _, number in sorted(near) if apart <= most]
     return Matches(list(dict.fromkeys(best))[:limit])
@@ -108,6 +129,22 @@ def letters_apart(one: str, other: str) -> int:
             if i > 1 and j > 1 and letter == other[j - 2] and wanted == one[i - 2]:
                 row[j] = min(row[j], earlier[j - 2] + 1)
     return row[-1]
+
+
+def _as_typed(text: str, scope: Scope) -> Iterator[tuple[str, Scope]]:
+    parts = [part for part in COMMAS.split(text) if key_of(part)]
+    head, narrowed = _narrow(parts[-MOST_PARTS:], scope)
+    if narrowed != scope:
+        yield head, narrowed
+    yield text, scope
+    if COMMAS.search(text):
+        yield head, scope
+        return
+    words = text.split()
+    for at in range(len(words) - 1, max(0, len(words) - LONGEST_COUNTRY), -1):
+        land = _country_called(" ".join(words[at:]))
+        if land and scope.country in {None, land}:
+            yield " ".join(words[:at]), Scope(land)
 
 
 def _narrow(parts: Sequence[str], scope: Scope) -> tuple[str, Scope]:
@@ -145,39 +182,50 @@ def _called(text: str, kind: str) -> Statement:
     return place.where(PlaceName.key == key_of(text), Place.kind == kind)
 
 
-def _exact(text: str, key: str, scope: Scope) -> Matches:
+def _exact(reading: Reading, key: str) -> Matches:
     """Return places of this name; a refugee place also when the words are the first of its name."""
     asked = (PlaceName.weight, PlaceName.place, PlaceName.name, PlaceName.key)
-    named = _within(select(*asked), scope)
+    named = _within(select(*asked), reading.scope)
     best = named.where(PlaceName.key == key).order_by(PlaceName.weight.desc(), PlaceName.place)
     longer = named.where(
         PlaceName.key >= key + " ",
         PlaceName.key < key + "!",  # the character behind the blank
-        IS_WELL_KNOWN,
-        PlaceName.weight.between(REFUGEE_PLACE_WEIGHT, COUNTRY_WEIGHT - 1),
+        IS_REFUGEE_PLACE,
     )
     rows = [*db.session.execute(best.limit(NAMESAKES)), *db.session.execute(longer)]
-    rows.sort(key=lambda row: (-_weight_of(row, key), row.key != key))
+    rows.sort(key=lambda row: (-_weight_of(row, key), row.key != key, -row.weight, row.place))
     spelled = rows
-    if ARABIC_SIGNS.search(text):  # who types عمّان wants Amman, never Oman
-        typed = unicodedata.normalize("NFC", text.strip())
+    if ARABIC_SIGNS.search(reading.words):  # who types عمّان wants Amman, never Oman
+        typed = unicodedata.normalize("NFC", reading.words.strip())
         spelled = [row for row in rows if unicodedata.normalize("NFC", row.name) == typed] or rows
+    elif reading.is_camp:  # the town is only the next best
+        spelled = [row for row in rows if _is_refugee_place(row)]
     numbers = list(dict.fromkeys(row.place for row in (*spelled, *rows)))
     return Matches(numbers, len({row.place for row in spelled}))
 
 
 def _weight_of(row: Row[Any], key: str) -> int:
     """Return the weight of a name; who types *Irbid* wants the city, not *Irbid Camp*."""
-    is_refugee_place = REFUGEE_PLACE_WEIGHT <= row.weight < COUNTRY_WEIGHT
-    return TOWN_WEIGHT if is_refugee_place and key_of(row.name) != key else int(row.weight)
+    return TOWN_WEIGHT if _is_refugee_place(row) and key_of(row.name) != key else int(row.weight)
 
 
-def _beginning(key: str, scope: Scope, limit: int) -> list[int]:
-    """Return places by weight; looks among the well-known ones first, as they come first anyway."""
-    named = _within(select(PlaceName.place), scope)
+def _is_refugee_place(row: Row[Any]) -> bool:
+    return bool(REFUGEE_PLACE_WEIGHT <= row.weight < COUNTRY_WEIGHT)
+
+
+def _beginning(reading: Reading, key: str, limit: int) -> list[int]:
+    """Return places by weight; looks among the well-known ones first, as they come first anyway.
+
+    A number that goes on is another one: *Camp 1* is not the beginning of *Camp 14*.
+    """
+    named = _within(select(PlaceName.place), reading.scope)
     named = named.where(PlaceName.key >= key, PlaceName.key < key + LAST)
+    if key[-1].isdecimal():
+        named = named.where(~PlaceName.key.between(key + "0", key + "9" + LAST))
     heaviest = func.max(PlaceName.weight).desc()
     best = named.group_by(PlaceName.place).order_by(heaviest, PlaceName.place).limit(limit)
+    if reading.is_camp:
+        return list(db.session.scalars(best.where(IS_REFUGEE_PLACE)))
     found = list(db.session.scalars(best.where(IS_WELL_KNOWN)))
     return found if len(found) == limit else list(db.session.scalars(best))
 

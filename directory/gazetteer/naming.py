@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from directory.gazetteer.camp_words import without_camp_words
 from directory.gazetteer.countries import key_of
 
 # the heaviest come first wherever the same words name several places
@@ -12,6 +13,8 @@ COUNTRY_WEIGHT = 3000
 REFUGEE_PLACE_WEIGHT = 2000
 PORT_WEIGHT = 601
 OWN_NAME = 150
+# its own name but for the word for a camp
+NEARLY_OWN_NAME = 75
 CITY_FROM = 50_000
 TOWN_FROM = 5_000
 
@@ -24,10 +27,6 @@ SCRIPTS = (("ar", "\u0600", "\u06ff"), ("bn", "\u0980", "\u09ff"), ("th", "\u0e0
 SMALL_LATIN = re.compile("[a-z]")
 AIRPORT_CODE = re.compile("[A-Z]{3}")
 REFUGEE_CAMP = re.compile("Refugee (Camp|Settlement)", re.IGNORECASE)
-CAMP_WORDS = re.compile(
-    "^(مخيم|مخيمات) |( refugee| integrated| temporary)?"
-    " (camp|settlement|complex|shelter|area|expansion|rc)$"
-)
 REGION_WORDS = re.compile(
     "^(محافظه|ولايه|اقليم|اماره|منطقه|region de|provincia de) "
     "| (governorate|province|region|county|district|state|prefecture|department)$"
@@ -67,7 +66,7 @@ def town_names(name: str, alternates: Iterable[str]) -> Iterator[Name]:
     """Yield what people call a town; the name to show in Arabic is marked so."""
     yield Name(name, bonus=OWN_NAME)
     if REFUGEE_CAMP.search(name):
-        yield from _short(name, CAMP_WORDS, OWN_NAME)
+        yield from _without_camp(name, OWN_NAME)
     kept = [text for text in alternates if _is_typed(text)]
     arabic = arabic_name(kept)
     if arabic:
@@ -94,7 +93,7 @@ def refugee_place_names(name: str, local: str, others: Iterable[str]) -> Iterato
     yield Name(name, bonus=OWN_NAME)
     for text in (name, local, *others):
         yield Name(text, language_of_script(text) if text == local else None)
-        yield from _short(text, CAMP_WORDS)
+        yield from _without_camp(text, NEARLY_OWN_NAME if text == name else 0)
 
 
 def arabic_name(names: Iterable[str]) -> str | None:
@@ -126,11 +125,16 @@ def keyed(names: Iterable[Name]) -> Iterator[tuple[str, Name]]:
             yield key, name
 
 
-def _short(text: str, words: re.Pattern[str], bonus: int = 0) -> Iterator[Name]:
+def _without_camp(text: str, bonus: int) -> Iterator[Name]:
+    for short in without_camp_words(text):
+        yield Name(text, None, bonus, short)
+
+
+def _short(text: str, words: re.Pattern[str]) -> Iterator[Name]:
     key = key_of(text)
     short = key_of(words.sub("", key))
     if short and short != key:
-        yield Name(text, None, bonus, short)
+        yield Name(text, None, 0, short)
 
 
 def _is_typed(text: str) -> bool:

@@ -76,14 +76,15 @@ def find_places(text: str, *, country: str | None = None, limit: int = 8) -> lis
     """Return the places that people call so, then those whose name begins so; best first.
 
     What follows a comma narrows: "Zaatari, Jordan". So does a country at the end when nothing
-    else is found: "Kakuma Kenya". Where still nothing is found, one or two wrong letters are let
-    pass.
+    else is found: "Kakuma Kenya". A word for a camp may be there or not: "Zaatari camp". Where
+    still nothing is found, one or two wrong letters are let pass.
     """
     limit = max(1, min(limit, MOST))
-    asked = list(readings(text[:LONGEST], Scope(country)))
-    for look in (matching, nearest):
-        for words, scope in asked:
-            found = look(words, scope, limit)
+    asked = readings(text[:LONGEST], Scope(country))
+    names_first = sorted(asked, key=lambda reading: not reading.is_camp)
+    for look, ways in ((matching, asked), (nearest, names_first)):
+        for reading in ways:
+            found = look(reading, limit)
             if found.numbers:
                 return _places(found.numbers, namesakes=found.namesakes)
     return []

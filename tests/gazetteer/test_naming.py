@@ -42,6 +42,7 @@ def test_names_that_nobody_types_are_left_out():
         (refugee_place_names("Kakuma Refugee Camp", "", []), "kakuma"),
         (refugee_place_names("Zaatari", "مخيم الزعتري", []), "زعتري"),
         (refugee_place_names("Kalobeyei", "", ["Kalobeyei Integrated Settlement"]), "kalobeyei"),
+        (refugee_place_names("Abala", "", ["Camp Abala", "مخيم اللاجئين الأزرق"]), "ازرق"),
         (town_names("Kyaka II Refugee Camp", []), "kyaka ii"),
         (region_names("Al Mafraq", ["Mafraq Governorate", "محافظة المفرق"]), "mafraq"),
         (region_names("Al Mafraq", ["محافظة المفرق"]), "مفرق"),

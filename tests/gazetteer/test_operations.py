@@ -119,6 +119,22 @@ def test_a_town_that_our_own_file_has_better_is_left_out(db, no_regions):
     assert get_place("gn:4").kind == "camp"
 
 
+def test_a_town_that_has_the_word_for_a_camp_in_its_name_stays_first(db, no_regions):
+    operations.load(
+        cities=[
+            town(1, "Camp Springs"),
+            town(2, "White Settlement"),
+            town(3, "Springs", population=3_000_000),
+            town(4, "Campo Grande"),
+            town(5, "Grande", population=3_000_000),
+            town(6, "White", population=3_000_000),
+        ]
+    )
+    asked = ["Camp Springs", "camp spring", "White settlement", "Campo Grande", "Springs"]
+    found = [find_place(typed).place_id for typed in asked]
+    assert found == ["gn:1", "gn:1", "gn:2", "gn:4", "gn:3"]
+
+
 def test_the_largest_town_of_a_time_zone_has_the_names_of_cldr(db, no_regions):
     operations.load(
         cities=[

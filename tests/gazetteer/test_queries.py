@@ -9,6 +9,7 @@ from directory.errors import NotFound
 from directory.gazetteer import queries
 from directory.gazetteer.finding import letters_apart
 from directory.gazetteer.queries import find_place, find_places
+from directory.gazetteer.sources import read_rows
 
 FIRST = [
     ("Zaatari", "sd:zaatari-refugee-camp"),
@@ -73,9 +74,56 @@ MISTYPED = [
     ("Cox Bazar", "gn:1336134"),
     ("Gazientep", "gn:314830"),
 ]
+# a word for a camp that our list does not have there, in front or behind, folded, in any language
+AS_CAMP = [
+    ("Zaatari camp", "sd:zaatari-refugee-camp"),
+    ("Za'atari camp", "sd:zaatari-refugee-camp"),
+    ("CAMP ZAATARI", "sd:zaatari-refugee-camp"),
+    ("Zaatari camp, Jordan", "sd:zaatari-refugee-camp"),
+    ("Zaatari camp Jordan", "sd:zaatari-refugee-camp"),
+    ("refugee camp in Zaatari", "sd:zaatari-refugee-camp"),
+    ("Dadaab camp", "sd:dadaab-refugee-complex"),
+    ("Mae La camp", "sd:mae-la"),
+    ("Mbera camp", "sd:mbera"),
+    ("Doro camp", "sd:doro"),
+    ("Domiz refugee camp", "sd:domiz-camp"),
+    ("Nakivale refugee settlement", "sd:nakivale-settlement"),
+    ("Rhino camp refugee settlement", "sd:rhino-camp"),
+    ("Kakuma settlement", "sd:kakuma-refugee-camp"),
+    ("camp de réfugiés de Zaatari", "sd:zaatari-refugee-camp"),
+    ("Camps de refugies Dadaab", "sd:dadaab-refugee-complex"),
+    ("camp d’Ifo", "sd:ifo"),
+    ("campo de refugiados de Zaatari", "sd:zaatari-refugee-camp"),
+    ("Lesvos camp", "sd:mavrovouni"),
+    ("مخيم اللاجئين الزعتري", "sd:zaatari-refugee-camp"),
+    ("المخيم الزعتري", "sd:zaatari-refugee-camp"),
+    ("مخيم الزعتري للاجئين", "sd:zaatari-refugee-camp"),
+    ("معسكر زمزم", "sd:zamzam"),
+    ("اردوگاه بنی نجار", "sd:bani-najjar"),
+    ("کەمپی دۆمیز", "sd:domiz-camp"),
+    ("ኩመር ካምፕ", "sd:kumer"),
+    ("የስደተኞች ካምፕ መልካዲዳ", "sd:melkadida"),
+    ("መዓስከር ማይ ዓይኒ", "sd:mai-ayni"),
+    ("xerada qaxootiga Dadaab", "sd:dadaab-refugee-complex"),
+    ("kambi ya wakimbizi ya Nyarugusu", "sd:nyarugusu"),
+    ("Inkambi y'impunzi ya Kiziba", "sd:kiziba"),
+    ("Elbeyli kampı", "sd:elbeyli"),
+    ("ค่ายแม่หละ", "sd:mae-la"),
+    ("ค่ายบ้านใหม่ในสอย", "sd:ban-mai-nai-soi"),
+    ("ဥမ်းဖျန်ဒုက္ခသည်စခန်း", "sd:umpiem-mai"),
+    ("কুতুপালং শরণার্থী শিবির", "sd:kutupalong"),
+    ("kamp pengungsi Bayeun", "sd:bayeun"),
+    ("trại tị nạn Zaatari", "sd:zaatari-refugee-camp"),
+    ("καμπ Μαλακάσα", "sd:malakasa"),
+    ("Zatari camp", "sd:zaatari-refugee-camp"),
+    ("Dadab camp", "sd:dadaab-refugee-complex"),
+    ("Amman camp", "sd:wihdat"),
+    ("Cairo camp", "gn:360630"),
+]
+ISLANDS = [(name, "sd:lesvos") for name in ("Lesvos", "Lesbos", "lésbos island", "Λέσβος")]
 
 
-@pytest.mark.parametrize(("typed", "place_id"), FIRST + NARROWED + MISTYPED)
+@pytest.mark.parametrize(("typed", "place_id"), FIRST + NARROWED + MISTYPED + AS_CAMP + ISLANDS)
 def test_what_people_type_gives_the_place_first(db, typed, place_id):
     assert find_place(typed).place_id == place_id
 
@@ -86,6 +134,34 @@ def test_what_people_type_gives_the_place_first(db, typed, place_id):
 def test_what_names_no_place_finds_none(db, typed):
     assert find_places(typed) == []
     assert find_place(typed) is None
+
+
+def test_every_refugee_place_is_found_with_and_without_the_word_for_a_camp(db):
+    missed = []
+    for row in read_rows("refugee-places.csv"):
+        for typed in (f"{row['name']} camp", f"Camp {row['name']}", f"مخيم {row['name']}"):
+            names = {place.place_id for place in find_places(typed, country=row["country"])}
+            if row["kind"] == "camp" and row["place_id"] not in names:
+                missed.append(typed)
+    assert missed == []
+
+
+def test_a_town_where_a_camp_was_asked_for_is_found_but_not_called_just_so(db):
+    assert find_place("Irbid settlement").is_namesake
+    assert not any(place.is_namesake for place in find_places("Cairo camp"))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Camp 11", "Camp 1", "Camp 4", "Camp 142", "Camp 1 4", "Domiz 3", "Ifo III", "Kilo 62"],
+)
+def test_a_number_is_never_a_slip(db, typed):
+    assert find_places(typed) == []
+
+
+def test_a_slip_beside_a_number_still_is_one(db):
+    assert find_place("Camp 14").place_id == "sd:hakimpara"
+    assert find_place("Killo 26").place_id == "sd:kilo-26"
 
 
 def test_the_camp_comes_before_the_town_beside_it(db):
