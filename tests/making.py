@@ -67,7 +67,7 @@ ZAATARI = place(
 def middle_of(country: str) -> Point:
     """Return a point inside a country, some kilometres beside its label."""
     found = all_countries().get(country)
-    return Point(lon=found.lon, lat=found.lat + 0.03) if found else Point(lon=0, lat=0)
+    return Point(lon=found.lon, lat=found.lat + 0.15) if found else Point(lon=0, lat=0)
 
 
 def site(key: object = "site", **facts: Any) -> Site:
