@@ -15,6 +15,14 @@ from directory.gazetteer.queries import count_places, find_places, get_place, pl
 from directory.gazetteer.sources import read_rows
 
 FORTY = Path(__file__).resolve().parents[1] / "tests/gazetteer/forty.csv"
+# what people have typed after one or two letters, in several scripts
+SHORT = ("a", "s", "k", "l", "m", "al", "sa", "san ", "the", "camp s", "ال", "إ", "م", "አ", "ค")
+# small and large ones, and one without a code
+NARROW: dict[str, list[tuple[str, str | None]]] = {
+    "anywhere": [("", None)],
+    "in a country": [("", code) for code in ("TV", "NR", "JO", "XK", "US", "CN", "IN", "FR")],
+    "in a region": [(f", {name}", None) for name in ("Texas", "Bayern", "Northern", "Turkana")],
+}
 ROUNDS = 5
 MOST_MILLISECONDS = 20
 
@@ -25,6 +33,13 @@ def typos(name: str) -> Iterator[str]:
         yield name[:at] + name[at + 1 :]
         yield name[:at] + name[at] + name[at:]
         yield name[:at] + name[at + 1] + name[at] + name[at + 2 :]
+
+
+def asks(where: list[tuple[str, str | None]]) -> Iterator[Callable[[], object]]:
+    """Yield each of the short words, asked in each of these regions or countries."""
+    for behind, country in where:
+        for typed in SHORT:
+            yield partial(find_places, typed + behind, country=country)
 
 
 def milliseconds(work: Callable[[], object]) -> float:
@@ -54,6 +69,9 @@ def main() -> None:
     _found("forty of our own", forty, floor)
     _found("refugee places by name", [(row["name"], row["place_id"]) for row in ours], floor)
     _found("refugee places mistyped", mistyped, floor)
+    for what, where in NARROW.items():
+        times = [milliseconds(ask) for ask in asks(where)]
+        _told(f"short words, {what}", times, floor)
     points = [(float(row["lon"]), float(row["lat"])) for row in ours]
     _told("place of a point", [milliseconds(partial(place_of_point, *p)) for p in points], floor)
 

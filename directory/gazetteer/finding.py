@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import Row, Select, and_, func, literal_column, select
+from sqlalchemy import Row, Select, and_, func, literal_column, or_, select
 
 from directory.extensions import db
 from directory.gazetteer.camp_words import without_camp_words
@@ -221,7 +221,7 @@ def _beginning(reading: Reading, key: str, limit: int) -> list[int]:
     named = _within(select(PlaceName.place), reading.scope)
     named = named.where(PlaceName.key >= key, PlaceName.key < key + LAST)
     if key[-1].isdecimal():
-        named = named.where(~PlaceName.key.between(key + "0", key + "9" + LAST))
+        named = named.where(or_(PlaceName.key < key + "0", PlaceName.key >= key + ":"))  # behind 9
     heaviest = func.max(PlaceName.weight).desc()
     best = named.group_by(PlaceName.place).order_by(heaviest, PlaceName.place).limit(limit)
     if reading.is_camp:
@@ -234,6 +234,6 @@ def _within(statement: Statement, scope: Scope) -> Statement:
     if scope.regions:
         place = and_(Place.id == PlaceName.place, Place.region.in_(scope.regions))
         statement = statement.join(Place, place)
-    if scope.country:
-        statement = statement.where(PlaceName.country == scope.country)
-    return statement
+    # a region begins with its country, and names are indexed by country
+    lands = {scope.country} if scope.country else {code.partition(".")[0] for code in scope.regions}
+    return statement.where(PlaceName.country.in_(sorted(lands))) if lands else statement

@@ -44,9 +44,13 @@ class PlaceName(Model):
     __tablename__ = "place_names"
     __table_args__ = (
         Index("ix_place_names_key", "key"),
+        # these two hold all that a search by the beginning reads: the rows lie far apart
+        Index("ix_place_names_country_key", "country", "key", "weight", "place"),
         Index(
             "ix_place_names_well_known",
             "key",
+            "weight",
+            "place",
             sqlite_where=text(f"weight >= {WELL_KNOWN}"),
             postgresql_where=text(f"weight >= {WELL_KNOWN}"),
         ),

@@ -189,7 +189,9 @@ def test_a_file_that_changes_while_it_is_read(bring, db, monkeypatch):
 
 
 def test_findings_that_cannot_be_written_are_told_in_one_line(bring, runner):
-    result = runner.invoke(args=["directory", "import-run", "1", "--csv", "/nonexist/x.csv"])
+    run = bring.last_run()
+    words = ["directory", "import-run", str(run.id), "--csv", "/nonexist/x.csv"]
+    result = runner.invoke(args=words)
     assert result.exit_code == 1
     assert "/nonexist/x.csv”: No such file or directory." in result.output
     assert isinstance(result.exception, SystemExit)
