@@ -16,6 +16,8 @@ from directory.organisations.listing import PublicArea, PublicPlace
 
 PRECISION = ("exact", "neighbourhood", "locality", "admin2", "admin1", "country", "hidden")
 """Levels of `location_precision`, from exact to nothing."""
+OF_AN_AREA = ("admin2", "admin1")
+"""Levels whose point only stands for the area: nothing is known to be near it."""
 EXACT_DECIMALS = 5
 CELL = 100
 """Grid cells per degree: 0.01 degrees, about one kilometre."""

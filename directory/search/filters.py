@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, or_, true
 
 from directory.database.spatial import area_holds, bounds_around, distance_metres, within_bounds
+from directory.organisations.precision import OF_AN_AREA
 from directory.organisations.public_tables import (
     PublicAreaShape,
     PublicOffer,
@@ -18,6 +19,7 @@ from directory.organisations.public_tables import (
     PublicOfferGroup,
     PublicOfferLanguage,
     PublicOrganisation,
+    PublicPlaceRow,
     PublicPoint,
 )
 from directory.organisations.queries import shown_on
@@ -54,8 +56,16 @@ def is_here(where: Where) -> Condition:
     if where.region:
         found.append(PublicOffer.region == where.region)
     if where.around:
-        found.append(_is_close(where.around))
+        found.append(_is_around(where.around))
     return and_(*found)
+
+
+def has_point_of_its_own() -> Condition:
+    """Return the condition that the place is at its point, so that it is some way from others.
+
+    The point of a district or region is that of its chief town.
+    """
+    return and_(PublicPoint.id.is_not(None), PublicPlaceRow.precision.not_in(OF_AN_AREA))
 
 
 def offer_shown_on(day: date) -> list[Condition]:
@@ -70,7 +80,15 @@ def _is_close(around: Around) -> Condition:
     boxes = bounds_around(around.lon, around.lat, around.metres)
     inside = or_(*(within_bounds(PublicPoint.point, box) for box in boxes))
     near = distance_metres(PublicPoint.point, around.lon, around.lat) <= around.metres
-    return and_(PublicPoint.id.is_not(None), inside, near)
+    return and_(has_point_of_its_own(), inside, near)
+
+
+def _is_around(around: Around) -> Condition:
+    """Near the point; or somewhere in the region it lies in, where no more is known."""
+    if around.region is None:
+        return _is_close(around)
+    somewhere = and_(PublicPlaceRow.precision.in_(OF_AN_AREA), PublicOffer.region == around.region)
+    return or_(_is_close(around), somewhere)
 
 
 def _somewhere(where: Where) -> list[Condition]:
@@ -91,7 +109,7 @@ def _somewhere(where: Where) -> list[Condition]:
         around = where.around
         served = or_(_covers(around.country, around.region), _polygon_holds(around))
         found.append(
-            and_(PublicOffer.is_near_somewhere.is_(True), or_(_is_close(around), _serves(served)))
+            and_(PublicOffer.is_near_somewhere.is_(True), or_(_is_around(around), _serves(served)))
         )
     return found
 

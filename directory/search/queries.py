@@ -23,7 +23,7 @@ from directory.organisations.public_tables import (
 )
 from directory.organisations.rows import places_of, spot_of
 from directory.search.criteria import Criteria
-from directory.search.filters import conditions, is_here
+from directory.search.filters import conditions, has_point_of_its_own, is_here
 from directory.search.results import PAGE_SIZE, Card, Results, Understood, Wider
 from directory.search.understanding import Understanding
 from directory.search.where import Where
@@ -104,9 +104,10 @@ def matches(criteria: Criteria, where: Where, *, on: date) -> Select[Any]:
             case((is_here(where), None), else_=1).label("serves"),
             case((is_here(where), PublicOffer.place_id)).label("here_id"),
             case((on_the_map, PublicOffer.place_id)).label("place_id"),
-            case((on_the_map, distance)).label("distance"),
+            case((and_(on_the_map, has_point_of_its_own()), distance)).label("distance"),
         )
         .join(PublicOrganisation, PublicOrganisation.id == PublicOffer.organisation_id)
+        .outerjoin(PublicPlaceRow, PublicPlaceRow.id == PublicOffer.place_id)
         .outerjoin(PublicPoint, PublicPoint.id == PublicOffer.place_id)
         .where(*conditions(criteria, where, on=on))
     )

@@ -10,7 +10,12 @@ from directory.extensions import db
 from directory.gazetteer import queries as gazetteer
 from directory.gazetteer.queries import PlaceFound
 from directory.gazetteer.typed import read_coordinates
-from directory.organisations.public_tables import PublicOffer, PublicOrganisation, PublicPoint
+from directory.organisations.public_tables import (
+    PublicOffer,
+    PublicOrganisation,
+    PublicPlaceRow,
+    PublicPoint,
+)
 from directory.organisations.queries import shown_on
 from directory.search.criteria import Criteria, says_nothing
 from directory.search.filters import is_here, offer_shown_on
@@ -97,6 +102,7 @@ def _shows_something(place: PlaceFound, on: date) -> bool:
     offers = (
         select(PublicOffer.id)
         .join(PublicOrganisation, PublicOrganisation.id == PublicOffer.organisation_id)
+        .outerjoin(PublicPlaceRow, PublicPlaceRow.id == PublicOffer.place_id)
         .outerjoin(PublicPoint, PublicPoint.id == PublicOffer.place_id)
         .where(is_here(where_is(place, radius, None)), shown_on(on), *offer_shown_on(on))
     )

@@ -7,10 +7,12 @@ from sqlalchemy import update
 from werkzeug.datastructures import MultiDict
 
 from directory.extensions import transaction
-from directory.organisations.document import Consent, Fee, Point, RequiredDocument, ServedArea
+from directory.organisations.document import Area, Consent, Fee, Point, RequiredDocument, ServedArea
 from directory.organisations.public_tables import PublicPlaceRow
 from directory.search.criteria import Criteria
+from directory.search.on_the_map import within
 from directory.search.queries import find
+from directory.search.window import Window
 from tests.making import DAY, MAFRAQ, ZAATARI, place, service, site, uid, words
 
 FREE = Fee(type="free")
@@ -210,6 +212,47 @@ def test_distance_is_told_from_the_public_place_never_the_true_one(make):
     )
     assert names(Criteria(near="Zaatari", within=10)) == []
     assert names(Criteria(near="Zarqa", within=10)) == ["Somewhere in Zarqa"]
+
+
+@pytest.mark.parametrize("level", ["admin1", "admin2"])
+@pytest.mark.parametrize(
+    ("near", "within_km", "found"),
+    [
+        ("Mafraq", 5, True),  # the chief town, and its region
+        ("Ruwaished", 5, True),  # 200 kilometres from it, in the region
+        ("Zarqa", 100, False),  # 30 kilometres from it, in another
+        ("Irbid", 100, False),
+    ],
+)
+def test_what_is_known_to_its_region_is_anywhere_in_it_and_near_nothing(
+    make, level, near, within_km, found
+):
+    district = Area(code="1501", name="Qasabah", point=MAFRAQ.point)
+    make.published(
+        name="Somewhere in Mafraq",
+        sites=(
+            site(1, precision=level, place=ZAATARI.model_copy(update={"admin2": district})),
+            site(2, precision="hidden"),
+        ),
+    )
+    asked = Criteria(near=near, within=within_km)
+    results = find(asked, on=DAY)
+    assert [(c.distance_km, c.where.precision) for c in results.cards] == [(None, level)] * found
+    shown = within(asked, Window.from_text("0/0/0/0/0"), on=DAY)
+    assert (results.places, shown.places) == (found, found)
+
+
+def test_who_is_near_comes_before_who_is_somewhere_in_the_region(make):
+    camp = {"place": ZAATARI, "point": Point(lon=36.3284, lat=32.2931)}
+    make.published(
+        name="A somewhere", sites=(site(1, precision="admin1", place=ZAATARI), site(2, **KAMPALA))
+    )
+    make.published(name="B near", sites=(site(3, **camp), site(4, **KAMPALA)))
+    found = find(Criteria(near="Mafraq", within=25), on=DAY).cards
+    assert [(c.listing.names[0].words, c.distance_km) for c in found] == [
+        ("B near", 13),
+        ("A somewhere", None),
+    ]
 
 
 def test_contact_only_is_found_by_country_region_and_text_only(make):
