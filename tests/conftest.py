@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from types import SimpleNamespace
 from typing import Any
 
@@ -70,6 +71,19 @@ def app(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Fl
 @pytest.fixture
 def db(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
     """The database inside one outer transaction that survives commits and is rolled back after."""
+    with _rolled_back(app, monkeypatch):
+        yield database
+
+
+@pytest.fixture(scope="module")
+def db_of_module(app: Flask) -> Iterator[object]:
+    """The same for all tests of a module that only read what one of its fixtures wrote."""
+    with pytest.MonkeyPatch.context() as patch, _rolled_back(app, patch):
+        yield database
+
+
+@contextmanager
+def _rolled_back(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     with app.app_context():
         connection = database.engines[None].connect()
         outer = connection.begin()
@@ -77,7 +91,7 @@ def db(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
         _believe_invented_places(monkeypatch)
         database.session.remove()
         database.session.configure(join_transaction_mode="create_savepoint")
-        yield database
+        yield
         database.session.remove()
         outer.rollback()
         connection.close()
