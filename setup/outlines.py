@@ -16,6 +16,7 @@ import json
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import shapely
@@ -60,11 +61,27 @@ def country_shapes(packages: Path) -> Shapes:
     return {code: shapely.union_all(found) for code, found in parts.items()}
 
 
-def disputed_shapes(units: Mapping[str, Unit], table: Table) -> Iterator[tuple[str, BaseGeometry]]:
+def cut_out(units: Mapping[str, Unit], table: Table) -> Mapping[str, Unit]:
+    """Return the units with the areas of the table taken out of them.
+
+    The areas are drawn larger than what is cut: into the sea, and across the countries beside.
+    """
+    found = dict(units)
+    for area in {cut.area for cut in table.cuts}:
+        wholes = [cut.unit for cut in table.cuts if cut.area == area]
+        cuts = [units[whole].geometry.intersection(table.areas[area]) for whole in wholes]
+        found[area] = replace(units[area], geometry=shapely.union_all(cuts))
+        for whole in wholes:
+            rest = found[whole].geometry.difference(table.areas[area])
+            found[whole] = replace(found[whole], geometry=rest)
+    return found
+
+
+def disputed_shapes(units: Mapping[str, Unit]) -> Iterator[tuple[str, BaseGeometry]]:
     """Yield the areas where no country is suggested, a little larger than they are drawn."""
     with (DATA / "disputed.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            found = [_part(name, units, table) for name in row["parts"].split()]
+            found = [_part(name, units) for name in row["parts"].split()]
             yield row["code"], shapely.union_all(found).buffer(EDGE, quad_segs=1)
 
 
@@ -94,7 +111,7 @@ def outlines(packages: Path) -> Iterator[Outline]:
     """Yield kind, code and shape of every outline."""
     table = read_table()
     drawn = read_units(packages)
-    units = corrected(drawn, table)
+    units = cut_out(corrected(drawn, table), table)
     alpha3 = {country.alpha3 for country in all_countries().values()}
     # drawn as China on the map, and areas of their own in M49: Hong Kong, Macao
     own = {unit.code: unit for unit in drawn if unit.country in table.moves.keys() & alpha3}
@@ -104,7 +121,7 @@ def outlines(packages: Path) -> Iterator[Outline]:
     land = land_shapes({**units, **own}.values(), countries)
     for kind, code in sorted(land):
         yield kind, code, land[kind, code]
-    for code, area in disputed_shapes(units, table):
+    for code, area in disputed_shapes(units):
         yield "disputed", code, area
 
 
@@ -143,11 +160,8 @@ def _listed(value: object) -> list[object]:
     return value if isinstance(value, list) else []
 
 
-def _part(name: str, units: Mapping[str, Unit], table: Table) -> BaseGeometry:
-    """Return an area of the table where it was cut out, a unit, or all units of a country."""
-    if name in table.areas:
-        cut = [units[cut.unit].geometry for cut in table.cuts if cut.area == name]
-        return table.areas[name].intersection(shapely.union_all(cut))
+def _part(name: str, units: Mapping[str, Unit]) -> BaseGeometry:
+    """Return a unit, or all units of a country."""
     found = [unit.geometry for unit in units.values() if name in {unit.code, unit.country}]
     if not found:
         raise ValueError(f"disputed.csv names what is not there: {name}")

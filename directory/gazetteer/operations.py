@@ -6,8 +6,10 @@ from typing import Any, Protocol, cast
 
 from sqlalchemy import Table, delete, insert, text
 
+from directory.database.spatial import area_value
 from directory.extensions import Model, db, transaction
 from directory.gazetteer import rows
+from directory.gazetteer.belonging import Belonging
 from directory.gazetteer.models import (
     GazetteerLoad,
     Middle,
@@ -59,14 +61,16 @@ def load(
     made: Rows = chain(rows.country_rows(), rows.region_rows(), rows.refugee_place_rows(), towns)
     if progress and cities is None:
         made = progress(made, label="Gazetteer", length=about_how_many(population))
+    made = iter(made)
+    belonging = _load_outlines()
     writer = _Writer()
     main_towns = rows.MainTowns()
-    for place in made:
-        main_towns.look_at(writer.add(place), place)
+    while batch := list(islice(made, BATCH)):
+        for place in belonging.settled(batch):
+            main_towns.look_at(writer.add(place), place)
     for number, name in main_towns.names():
         writer.add_name(number, name)
     writer.write()
-    _load_outlines()
     loaded = {
         "id": 1,
         "version": version,
@@ -79,16 +83,20 @@ def load(
     return writer.places_made
 
 
-def _load_outlines() -> None:
-    middles = rows.Middles()
+def _load_outlines() -> Belonging:
+    middles, belonging = rows.Middles(), Belonging()
     made = enumerate(rows.outline_rows(middles), 1)
     while batch := list(islice(made, OUTLINES_BATCH)):
         with transaction():
             _insert(Outline, [{"id": number, **found.outline} for number, found in batch])
-            _insert(OutlineArea, [{"id": number, "area": found.area} for number, found in batch])
+            areas = [{"id": number, "area": area_value(found.area)} for number, found in batch]
+            _insert(OutlineArea, areas)
+        for _, found in batch:
+            belonging.add(found.outline["kind"], found.outline["code"], found.area)
     with transaction():
         numbered = enumerate(middles.rows(), 1)
         _insert(Middle, [{"id": number, **row} for number, row in numbered])
+    return belonging
 
 
 class _Writer:

@@ -1,6 +1,7 @@
 """What a point lies in: countries, regions and disputed areas, asked of the database's index."""
 
 import math
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -45,7 +46,12 @@ class Town(NamedTuple):
 def inside(lon: float, lat: float) -> Inside:
     """Return the country and region that hold the point; neither in a disputed area or at sea."""
     held = select(Outline.kind, Outline.code).join(OutlineArea, OutlineArea.id == Outline.id)
-    found = db.session.execute(held.where(area_holds(OutlineArea.area, lon, lat))).all()
+    found = db.session.execute(held.where(area_holds(OutlineArea.area, lon, lat)))
+    return held_by([(kind, code) for kind, code in found])
+
+
+def held_by(found: Sequence[tuple[str, str]]) -> Inside:
+    """Return what is said of a point by kind and code of all outlines that hold it."""
     codes = {kind: sorted(code for other, code in found if other == kind) for kind, _ in found}
     if "disputed" in codes:
         return Inside(is_disputed=True)
@@ -75,6 +81,12 @@ def lands_near(lon: float, lat: float) -> Lands:
 def claims() -> dict[str, frozenset[str]]:
     """Return by disputed area the countries that may be said to hold it."""
     return {row["code"]: frozenset(row["countries"].split()) for row in read_rows("disputed.csv")}
+
+
+@cache
+def counted_in() -> dict[str, str]:
+    """Return by disputed area the country that a resolution or M49 counts it to, if any."""
+    return {row["code"]: row["counted"] for row in read_rows("disputed.csv") if row["counted"]}
 
 
 def region_near(lon: float, lat: float, country: str, region: str) -> bool:

@@ -11,7 +11,6 @@ from babel.core import get_global
 from shapely import MultiPolygon, Point, Polygon, box, get_num_coordinates, get_parts
 from shapely.geometry.base import BaseGeometry
 
-from directory.database.spatial import area_value
 from directory.gazetteer import naming
 from directory.gazetteer.countries import LANGUAGES, Country, all_countries, key_of
 from directory.gazetteer.naming import Name
@@ -51,7 +50,7 @@ class OutlineRows(NamedTuple):
     """The rows of an outline, still without their numbers."""
 
     outline: dict[str, str]
-    area: str
+    area: MultiPolygon
 
 
 class RefugeePlace(NamedTuple):
@@ -93,8 +92,10 @@ class MainTowns:
                 if zone in names
             ]
             weight = naming.people_weight(people) + 1  # before a name guessed from its letters
+            lands = {name["country"] for name in rows.names}
             for name in _with_names(rows.place, known, weight).names:
-                yield number, name
+                for land in sorted(lands):
+                    yield number, {**name, "country": land}
 
 
 class Middles:
@@ -238,7 +239,7 @@ def outline_rows(middles: Middles) -> Iterator[OutlineRows]:
         middles.look_at(row["kind"], row["code"], area)
         named = {"kind": row["kind"], "code": row["code"]}
         for part in _parts(area):
-            yield OutlineRows(named, area_value(part))
+            yield OutlineRows(named, part)
 
 
 def _parts(area: BaseGeometry) -> Iterator[MultiPolygon]:

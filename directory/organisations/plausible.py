@@ -12,7 +12,14 @@ from shapely.geometry import Polygon
 from directory.gazetteer.coordinates import Finding, examine
 from directory.gazetteer.countries import is_country
 from directory.organisations.chosen import KnownPlaces
-from directory.organisations.document import Document, Money, ServedArea, Service, Site
+from directory.organisations.document import (
+    ChosenPlace,
+    Document,
+    Money,
+    ServedArea,
+    Service,
+    Site,
+)
 from directory.organisations.precision import coarsest
 
 Path = tuple[int | str, ...]
@@ -23,7 +30,7 @@ def implausible(document: Document, standing: Sequence[Document], places: KnownP
     """Yield what cannot be so, with the way to it; points and regions of `standing` ones stay."""
     told = {_told(site) for found in standing for site in found.sites}
     for number, site in enumerate(document.sites):
-        yield from _in_site(("sites", number), site)
+        yield from _in_site(("sites", number), site, places)
         if _told(site) not in told:
             yield from _point(("sites", number), site, places)
     known = {area.region for found in standing for area in _areas(found)}
@@ -34,12 +41,20 @@ def implausible(document: Document, standing: Sequence[Document], places: KnownP
     yield from _currencies(document)
 
 
-def _in_site(path: Path, site: Site) -> Wrong:
+def _in_site(path: Path, site: Site, places: KnownPlaces) -> Wrong:
     yield from _country((*path, "country"), site.country)
-    if site.place is not None and site.place.country != site.country:
+    if site.place is not None and not _may_be_in(site.place, site.country, places):
         yield (*path, "place"), _("this place lies in another country than the site")
     if site.precision == "exact" and site.point is None:
         yield (*path, "precision"), _("nothing can be shown exactly without a point")
+
+
+def _may_be_in(place: ChosenPlace, country: str, places: KnownPlaces) -> bool:
+    """Tell whether the place is of the country; where that is disputed, of any that may be said."""
+    if place.country == country:
+        return True
+    lands = places.ground.lands_near(place.point.lon, place.point.lat)
+    return lands.is_disputed and {place.country, country} <= lands.countries
 
 
 def _told(site: Site) -> tuple[object, ...]:

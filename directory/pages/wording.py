@@ -103,15 +103,9 @@ def found_place(place: PlaceFound) -> Markup:
 
 
 def _areas_around(place: PlaceFound) -> list[str | None]:
-    """Return region and country as the outlines have them; neither where that is disputed.
-
-    GeoNames gives places to whoever administers them (design, 8).
-    """
-    around = inside(place.lon, place.lat)
-    if around.is_disputed:
+    """Return region and country; neither where the outlines say that it is disputed."""
+    if inside(place.lon, place.lat).is_disputed:
         return []
-    if around.country not in {None, place.country}:
-        return [country_name(around.country or "")]
     region = place.region_in(current_tag()) if place.kind != "region" else None
     return [region, country_name(place.country)]
 

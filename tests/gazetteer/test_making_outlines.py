@@ -8,8 +8,10 @@ import pytest
 from shapely import MultiPolygon, Point, box
 from shapely.geometry import mapping, shape
 
+from directory.gazetteer.sources import read_rows
 from setup.basemap.shapes import Unit
-from setup.outlines import COUNTRIES, country_shapes, land_shapes, write
+from setup.basemap.table import Cut, Table
+from setup.outlines import COUNTRIES, country_shapes, cut_out, disputed_shapes, land_shapes, write
 
 JORDAN = box(34.9, 29.0, 39.4, 33.4)
 KENYA = box(33.9, -4.8, 42.0, 5.1)
@@ -54,6 +56,22 @@ def test_an_area_far_from_its_country_is_left_out():
     assert not any(
         area.contains(Point(0.5, 0.5)) for area in land_shapes(units, {"JO": JORDAN}).values()
     )
+
+
+def test_a_cut_takes_no_more_than_it_is_cut_from():
+    around = box(33.0, 31.0, 37.0, 40.0)  # into Jordan from the sea
+    table = Table({}, (Cut("N", "golan"),), (), {"golan": around})
+    units = {"N": Unit("N", "JOR", 2, NORTH), "golan": Unit("golan", "golan", 2, around)}
+    found = cut_out(units, table)
+    assert found["golan"].geometry.equals(NORTH.intersection(around))
+    assert found["N"].geometry.equals(NORTH.difference(around))
+    disputed = dict(disputed_shapes({**found, **_units_of_the_others()}))["golan"]
+    assert not disputed.contains(Point(34, 35))
+
+
+def _units_of_the_others() -> dict[str, Unit]:
+    names = {name for row in read_rows("disputed.csv") for name in row["parts"].split()}
+    return {name: Unit(name, name, 2, box(0, 0, 1, 1)) for name in names - {"golan"}}
 
 
 def test_what_is_written_is_the_same_each_time_and_valid(tmp_path):

@@ -36,6 +36,8 @@ INSIDE = [
     ("Goma, beside the border", 29.22, -1.67, "CD"),
     ("Lampedusa", 12.60, 35.50, "IT"),
     ("a harbour outside the coast", 39.71, -4.05, "KE"),
+    ("Zouérat, beside Western Sahara", -12.47, 22.735, "MR"),
+    ("Tarfaya, beside Western Sahara", -12.926, 27.94, "MA"),
 ]
 DISPUTED = [
     ("Simferopol", 34.10, 44.95),

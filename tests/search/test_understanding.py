@@ -80,7 +80,7 @@ def test_coordinates_far_from_everywhere_are_unknown(client):
         (35.235, 31.785, "IL", None),
         (74.80, 34.08, "IN", None),
         (-11.67, 26.74, "MA", None),
-        (35.17, 32.10, "IL", "State of Palestine"),
+        (35.17, 32.10, "PS", "State of Palestine"),
         (36.09, 32.07, "JO", "Jordan"),
     ],
 )
