@@ -6,6 +6,7 @@ from typing import Any, Protocol, cast
 
 from sqlalchemy import Table, delete, insert, text
 
+from directory.database.locks import alone
 from directory.database.spatial import area_value
 from directory.extensions import Model, db, transaction
 from directory.gazetteer import rows
@@ -24,6 +25,7 @@ from directory.gazetteer.sources import City, about_how_many, gazetteer_version,
 BATCH = 5000
 OUTLINES_BATCH = 250
 CHOSEN = 0
+LOADING = "gazetteer"
 
 Rows = Iterable[rows.PlaceRows]
 
@@ -44,8 +46,14 @@ def load(
     """Fill the gazetteer with towns of at least so many people; return how many places it has.
 
     Does nothing when the same is already there. `cities` are taken instead of the package's own,
-    for tests. Commits as it goes: what was cut off is begun again at the next call.
+    for tests. Commits as it goes: what was cut off is begun again at the next call. Two at once
+    come one after the other.
     """
+    with alone(db.engine.engine, LOADING):
+        return _load(population, cities, progress)
+
+
+def _load(population: int, cities: Iterable[City] | None, progress: Progress | None) -> int:
     version = gazetteer_version()
     standing = find_load()
     if (
