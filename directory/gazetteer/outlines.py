@@ -10,6 +10,7 @@ from sqlalchemy import select
 from directory.database.spatial import area_holds, area_near
 from directory.extensions import db
 from directory.gazetteer.coordinates import Lands
+from directory.gazetteer.distance import KM_PER_DEGREE, kilometres
 from directory.gazetteer.models import Middle, Outline, OutlineArea, Place
 from directory.gazetteer.sources import read_rows
 
@@ -24,7 +25,6 @@ INHABITED = ("city", "town", "camp")
 INHABITED_KM = 3.0
 # degrees of latitude that are searched for the nearest town, one after the other
 WINDOWS = (0.1, 0.5, 2.0, 8.0)
-KM_PER_DEGREE = 111.2
 
 
 class Inside(NamedTuple):
@@ -113,7 +113,7 @@ def middle_at(lon: float, lat: float) -> str | None:
     found = [
         (row.kind, far)
         for row in db.session.execute(near)
-        if (far := _kilometres(lon, lat, row.lon, row.lat)) <= row.reach
+        if (far := kilometres(lon, lat, row.lon, row.lat)) <= row.reach
     ]
     if found and min(far for _, far in found) > SURE_MIDDLE and _is_inhabited(lon, lat):
         return None
@@ -128,7 +128,7 @@ def _is_inhabited(lon: float, lat: float) -> bool:
         Place.lat.between(lat - height, lat + height),
         Place.lon.between(lon - width, lon + width),
     )
-    return any(_kilometres(lon, lat, x, y) <= INHABITED_KM for x, y in db.session.execute(around))
+    return any(kilometres(lon, lat, x, y) <= INHABITED_KM for x, y in db.session.execute(around))
 
 
 def nearest_town(lon: float, lat: float, country: str | None) -> Town | None:
@@ -144,15 +144,10 @@ def nearest_town(lon: float, lat: float, country: str | None) -> Town | None:
             Place.kind.not_in(("country", "region")),
         )
         towns = [
-            Town(number, region, _kilometres(lon, lat, x, y))
+            Town(number, region, kilometres(lon, lat, x, y))
             for number, region, x, y in db.session.execute(around)
         ]
         near = [town for town in towns if town.kilometres <= reach * KM_PER_DEGREE]
         if near:
             return min(near, key=lambda town: town.kilometres)
     return None
-
-
-def _kilometres(lon: float, lat: float, other_lon: float, other_lat: float) -> float:
-    across = (other_lon - lon) * math.cos(math.radians(lat))
-    return KM_PER_DEGREE * math.hypot(across, other_lat - lat)

@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from directory.gazetteer import naming
 from directory.gazetteer.countries import LANGUAGES, Country, all_countries, key_of
+from directory.gazetteer.distance import KM_PER_DEGREE, kilometres
 from directory.gazetteer.naming import Name
 from directory.gazetteer.sources import City, country_populations, read_outlines, read_rows
 
@@ -30,7 +31,6 @@ LARGE = 0.05
 MOST_CORNERS = 300
 # of the length of a country, how far apart two lists have the middle of it, and in kilometres
 SPREAD, LEAST_REACH, MOST_REACH = 0.022, 1.0, 8.0
-KM_PER_DEGREE = 111.2
 
 
 Pair = tuple[float, float]
@@ -318,13 +318,8 @@ def _is_same(rows: PlaceRows, ours: RefugeePlace) -> bool:
     return (
         alike
         and any(name["key"] in ours.keys for name in rows.names)
-        and _kilometres(place["lon"], place["lat"], ours.lon, ours.lat) <= ours.reach_km
+        and kilometres(place["lon"], place["lat"], ours.lon, ours.lat) <= ours.reach_km
     )
-
-
-def _kilometres(lon: float, lat: float, other_lon: float, other_lat: float) -> float:
-    across = (lon - other_lon) * math.cos(math.radians((lat + other_lat) / 2))
-    return KM_PER_DEGREE * math.hypot(across, lat - other_lat)
 
 
 def _only_zone(country: str) -> str | None:

@@ -1,6 +1,5 @@
 """Choosing the place of a row: by the name the row gives, within its country, near its point."""
 
-import math
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -9,6 +8,7 @@ from sqlalchemy import select
 from directory.extensions import db
 from directory.gazetteer import outlines
 from directory.gazetteer.countries import all_countries, key_of
+from directory.gazetteer.distance import kilometres
 from directory.gazetteer.models import Place, PlaceName
 from directory.imports.findings import Note, note
 from directory.organisations.chosen import KnownPlaces
@@ -78,14 +78,6 @@ def country_called(text: str) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def kilometres(point: Point, lon: float, lat: float) -> float:
-    """Return about how far a place is from a point; right enough for tens of kilometres."""
-    across = (point.lon - lon + 180) % 360 - 180
-    return 111.2 * math.hypot(
-        across * math.cos(math.radians((point.lat + lat) / 2)), point.lat - lat
-    )
-
-
 def _called(key: str, country: str) -> list[Candidate]:
     statement = (
         select(Place.place_id, Place.name, Place.kind, Place.region, Place.lon, Place.lat)
@@ -115,7 +107,7 @@ def _best(
         return Answer(None, note("place_unknown", value=name, country=country))
     if point is None:
         return _only(found, name, country=country, region=region)
-    far = {place: kilometres(point, place.lon, place.lat) for place in found}
+    far = {place: kilometres(point.lon, point.lat, place.lon, place.lat) for place in found}
     near = [
         place
         for place in found
