@@ -45,6 +45,8 @@ class Matches(NamedTuple):
 
     numbers: list[int]
     namesakes: int = 0
+    is_guess: bool = False
+    """Whether they are only spelt like it."""
 
 
 class Scope(NamedTuple):
@@ -82,7 +84,7 @@ def matching(reading: Reading, limit: int) -> Matches:
     key = key_of(reading.words)
     if not key:
         return Matches([])
-    found, namesakes = _exact(reading, key)
+    found, namesakes, _ = _exact(reading, key)
     if len(found) < limit:
         found += [number for number in _beginning(reading, key, limit) if number not in found]
     return Matches(found[:limit], namesakes)
@@ -97,8 +99,8 @@ def nearest(reading: Reading, limit: int) -> Matches:
     if len(key) < 4:
         return Matches([])
     most = 1 if len(key) < 8 else 2
-    named = _within(select(PlaceName.place, PlaceName.key, PlaceName.weight), reading.scope)
-    named = named.where(
+    asked = (PlaceName.place, PlaceName.key, PlaceName.weight, PlaceName.name)
+    named = _within(select(*asked), reading.scope).where(
         PlaceName.key >= key[:2],
         PlaceName.key < key[:2] + LAST,
         IS_REFUGEE_PLACE if reading.is_camp else IS_WELL_KNOWN,
@@ -108,13 +110,28 @@ def nearest(reading: Reading, limit: int) -> Matches:
     letters = set(key)
     numbers = NUMBER.findall(key)
     near = [
-        (letters_apart(key, other), -weight, number)
-        for number, other, weight in rows
-        if len(letters.difference(other)) <= most  # far cheaper, and never leaves out what is near
-        and NUMBER.findall(other) == numbers
+        row
+        for row in rows
+        # far cheaper, and never leaves out what is near
+        if len(letters.difference(row.key)) <= most
+        and NUMBER.findall(row.key) == numbers
+        and letters_apart(key, row.key) <= most
     ]
-    best = [number for apart, _, number in sorted(near) if apart <= most]
-    return Matches(list(dict.fromkeys(best))[:limit])
+    numbers_of = dict.fromkeys(row.place for row in _likeliest_first(key, near))
+    return Matches(list(numbers_of)[:limit], is_guess=True)
+
+
+def _likeliest_first(key: str, near: list[Row[Any]]) -> list[Row[Any]]:
+    """Put the nearest name of the best known place first; who bears it as `_exact` has them."""
+    heaviest: dict[str, int] = {}
+    for row in near:
+        heaviest[row.key] = max(row.weight, heaviest.get(row.key, 0))
+
+    def rank(row: Row[Any]) -> tuple[Any, ...]:
+        apart = letters_apart(key, row.key)
+        return apart, -heaviest[row.key], row.key, -_weight_of(row, row.key), row.place
+
+    return sorted(near, key=rank)
 
 
 def letters_apart(one: str, other: str) -> int:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flask_babel import gettext as _
 from sqlalchemy import func, literal, select
@@ -48,6 +48,8 @@ class PlaceFound:
     region_names: Mapping[str, str] = field(default_factory=dict, hash=False)
     is_namesake: bool = False
     """Whether it is called just so, as the first place that was found is."""
+    is_guess: bool = False
+    """Whether nothing is called so, and its name is only spelt like it."""
 
     def name_in(self, locale: str) -> str:
         """Return the name in the reader's language where it is known, else the usual one."""
@@ -86,7 +88,8 @@ def find_places(text: str, *, country: str | None = None, limit: int = 8) -> lis
         for reading in ways:
             found = look(reading, limit)
             if found.numbers:
-                return _places(found.numbers, namesakes=found.namesakes)
+                places = _places(found.numbers, namesakes=found.namesakes)
+                return [replace(place, is_guess=found.is_guess) for place in places]
     return []
 
 

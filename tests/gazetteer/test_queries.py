@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy import delete, event
 
 from directory.errors import NotFound
-from directory.gazetteer import queries
+from directory.gazetteer import operations, queries
 from directory.gazetteer.finding import letters_apart
 from directory.gazetteer.queries import find_place, find_places
 from directory.gazetteer.sources import read_rows
+from tests.gazetteer.test_operations import town
 
 FIRST = [
     ("Zaatari", "sd:zaatari-refugee-camp"),
@@ -214,6 +215,7 @@ def test_a_place_says_what_is_known_of_it(db):
         "names": {"ar": "مخيم الزعتري"},
         "region_names": {"ar": "محافظة المفرق"},
         "is_namesake": True,
+        "is_guess": False,
     }
     assert place.region_in("ar-JO") == "محافظة المفرق"
     assert place.region_in("fr") == "Al Mafraq"
@@ -295,3 +297,36 @@ def test_each_filling_has_its_own_edition(db):
     with transaction():
         db.session.execute(delete(GazetteerLoad))
     assert queries.edition() != before
+
+
+@pytest.mark.parametrize("typed", ["Irbidd", "Irbiid", "Irbd"])
+def test_a_city_comes_before_its_camp_also_where_a_letter_is_wrong(db, typed):
+    found = find_places(typed)
+    assert [(place.place_id, place.is_guess) for place in found[:1]] == [("gn:248946", True)]
+    assert "sd:irbid-camp" in [place.place_id for place in found]
+    assert not find_place("Irbid").is_guess
+
+
+def test_the_most_populous_of_a_name_comes_first(db):
+    def city(number, name, country, population, *others):
+        return town(
+            number, name, countrycode=country, population=population, alternatenames=[*others]
+        )
+
+    operations.load(
+        cities=[
+            city(1, "Saint-Denis", "FR", 96_128),
+            city(2, "Saint-Denis", "RE", 154_765),
+            city(3, "São Paulo", "AO", 300_000),
+            city(4, "São Paulo", "BR", 12_400_232, "Sao Paulo"),
+            city(5, "São Paulo de Olivença", "BR", 13_000),
+        ]
+    )
+    for typed, number in (
+        ("Saint-Denis", 2),
+        ("saint denis", 2),
+        ("São Paulo", 4),
+        ("sao paulo", 4),
+        ("SAO PAULO", 4),
+    ):
+        assert find_place(typed).place_id == f"gn:{number}"

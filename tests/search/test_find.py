@@ -402,3 +402,13 @@ def test_nothing_that_can_be_asked_is_a_failure_of_ours(client: PageClient, para
     for value in ODD:
         answer = client.ask(f"/ar/find?{parameter}={value}&{parameter}[]=1&{parameter}={value}")
         assert answer.status_code in {200, 303, 404}, value
+
+
+@pytest.mark.parametrize(
+    ("near", "is_said"), [("Irbidd", True), ("Irbid", False), ("Irb", False), ("irbid camp", False)]
+)
+def test_a_place_that_is_only_spelt_like_it_is_asked_about(client: PageClient, near, is_said):
+    said = "No place that we know is called Irbidd. Did you mean Irbid"
+    shown = " ".join(client.get("search.find", near=near).get_text().replace("\u2068", "").split())
+    assert ("Did you mean" in shown) == is_said
+    assert (said in shown) == is_said
