@@ -20,9 +20,9 @@ def read(criteria: Criteria, *, on: date) -> Criteria:
     """Return the question that was most likely meant; often the same one.
 
     Who types the name of an organisation means it, whatever place is in it. Else what stands
-    behind *in* or *near* is where to look, if there is a place called just so. Where the words as
-    they are find nothing, they may be a need in another language than anything is written in, and
-    a place that nothing announces is looked for too.
+    behind *in* or *near* is where to look, if there is a place called just so, even if nobody
+    there answers the need. Where the words as they are find nothing, they may be a need in another
+    language than anything is written in, and a place that nothing announces is looked for too.
     """
     if not criteria.q or criteria.exactly:
         return criteria
@@ -31,7 +31,10 @@ def read(criteria: Criteria, *, on: date) -> Criteria:
     ways = list(parted(criteria.q))
     told = list(_with_places(criteria, (way for way in ways if way.is_told)))
     if told and not _is_a_name(criteria, on=on):
-        return _answered([*told, criteria], on=on) or told[0]
+        meant = (need for way in told for need in _as_need(way))
+        return (
+            _answered(told, on=on) or next(meant, None) or _answered([criteria], on=on) or told[0]
+        )
     untold = _with_places(criteria, (way for way in ways if not way.is_told))
     return _answered(chain([criteria], untold), on=on) or criteria
 
