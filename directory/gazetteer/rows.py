@@ -4,6 +4,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 from babel import Locale
@@ -212,6 +213,7 @@ def city_rows(cities: Iterable[City]) -> Iterator[PlaceRows]:
     """Yield the towns of GeoNames, but for those that our own file has better."""
     regions = {row["code"] for row in read_rows("regions.csv")}
     known = _refugee_places()
+    ours = {row["place_id"]: row["names"].split("|") for row in read_rows("town-names.csv")}
     for city in cities:
         region = f"{city['countrycode']}.{city['admin1code']}"
         place = _place(
@@ -227,8 +229,9 @@ def city_rows(cities: Iterable[City]) -> Iterator[PlaceRows]:
             source="GeoNames",
         )
         names = naming.town_names(city["name"], city["alternatenames"])
-        rows = _with_names(place, names, naming.people_weight(city["population"]))
-        if not any(_is_same(rows, ours) for ours in known[city["countrycode"]]):
+        further = map(Name, ours.get(place["place_id"], ()))
+        rows = _with_names(place, chain(names, further), naming.people_weight(city["population"]))
+        if not any(_is_same(rows, one) for one in known[city["countrycode"]]):
             yield rows
 
 

@@ -16,7 +16,7 @@ OUTLINES = "outlines.json.gz"
 CAMP_WORDS = "camp-words.csv"
 OURS_READ = (
     *("countries.csv", "regions.csv", "refugee-places.csv", "p-codes.csv"),
-    *("disputed.csv", "middles.csv", CAMP_WORDS),
+    *("disputed.csv", "middles.csv", "town-names.csv", CAMP_WORDS),
 )
 # raised when the rules of naming.py or of folding change what is stored
 RULES = "5"
