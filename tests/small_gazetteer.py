@@ -6,7 +6,7 @@ from directory.gazetteer.sources import City, read_cities
 
 COUNTRIES = frozenset(
     {"JO", "KE", "UG", "ET", "IQ", "LB", "EG", "SD", "TR", "BD", "TH", "ID", "GB", "PH", "VN"}
-    | {"KH", "MM", "MY"}
+    | {"KH", "MM", "MY", "LA", "UA"}
 )
 
 

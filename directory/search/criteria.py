@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields, replace
 from typing import Any, Protocol, Self, TypeVar
+from unicodedata import category
 
 from directory.gazetteer.typed import coarse
 from directory.i18n.folding import fold
@@ -13,6 +14,7 @@ LONGEST = 200
 RADII = (5, 10, 25, 50, 100, 200)
 """Kilometres a reader may choose from."""
 DEFAULT_RADIUS = 25
+JOINERS = "\u200c\u200d"
 ACCESS = ("free", "no-papers", "walk-in")
 
 
@@ -140,8 +142,15 @@ def _first(args: Arguments, name: str) -> str:
 
 
 def _words(args: Arguments, name: str) -> str:
-    text = "".join(ch if ch.isprintable() else " " for ch in _first(args, name)[: LONGEST * 4])
+    text = "".join(map(_shown, _first(args, name)[: LONGEST * 4]))
     return " ".join(text.split())[:LONGEST]
+
+
+def _shown(letter: str) -> str:
+    """Persian and Sorani spell with joiners; other signs that nobody sees part no word."""
+    if letter.isprintable() or letter in JOINERS:
+        return letter
+    return "" if category(letter) == "Cf" else " "
 
 
 def _codes(args: Arguments, name: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from urllib.parse import parse_qsl, urlencode
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
@@ -74,3 +75,15 @@ def test_sensitive_kinds_and_the_safety_tile_are_no_needs():
     )
     assert Criteria.from_args(args).need == ("savings",)
     assert "emergency_shelter" not in Criteria(need=("home",)).kinds_asked
+
+
+@pytest.mark.parametrize(
+    ("typed", "understood"),
+    [
+        ("قالی\u200cباف", "قالی\u200cباف"),
+        ("b\u200blue \u2067needle", "blue needle"),
+        ("two\x00hands", "two hands"),
+    ],
+)
+def test_signs_that_nobody_sees_part_no_word(typed, understood):
+    assert Criteria.from_args(MultiDict({"q": typed})).q == understood

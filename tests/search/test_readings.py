@@ -6,7 +6,7 @@ from directory.organisations.document import Point
 from directory.search.criteria import Criteria
 from directory.search.parting import parted
 from directory.search.readings import read
-from tests.making import DAY, ZAATARI, place, service, site, uid
+from tests.making import DAY, ZAATARI, place, service, site, uid, words
 
 IRBID = Point(lon=35.85, lat=32.55)
 MADABA = Point(lon=35.83, lat=31.74)
@@ -30,12 +30,42 @@ TOLD = [
     ("việc làm ở Hà Nội", "việc làm", "Hà Nội"),
     ("کار در تهران", "کار", "تهران"),
     ("робота у Львів", "робота", "Львів"),
+    ("робота у Львові", "робота", "Львів"),
+    ("школа біля Харкова", "школа", "Харків"),
+    ("лікар у Варшаві", "лікар", "Варшава"),
+    ("робота в Празі", "робота", "Прага"),
+    ("курси в Чернівцях", "курси", "Чернівці"),
+    ("работа в Одессе", "работа", "Одесса"),
+    ("İstanbul'da iş", "iş", "İstanbul"),
+    ("Gaziantep’teki kooperatif", "kooperatif", "Gaziantep"),
+    ("Gaziantep yakınında okul", "okul", "Gaziantep"),
+    ("کام لاہور میں", "کام", "لاہور"),
+    ("दिल्ली में काम", "काम", "दिल्ली"),
+    ("travail près d'Amman", "travail", "Amman"),
+    ("travail aux alentours d’Amman", "travail", "Amman"),
+    ("دکتر در نزدیکی آنکارا", "دکتر", "آنکارا"),
+    ("shaqo Jijiga u dhow", "shaqo", "Jijiga"),
+    ("dugsi ku yaal Kakuma", "dugsi", "Kakuma"),
+    ("በአዲስ አበባ አቅራቢያ ሥራ", "ሥራ", "አዲስ አበባ"),
+    ("ရန်ကုန်မှာအလုပ်", "အလုပ်", "ရန်ကုန်"),
+    ("ວຽກຢູ່ໃກ້ກັບວຽງຈັນ", "ວຽກ", "ວຽງຈັນ"),
+    ("សាលារៀននៅជិតភ្នំពេញ", "សាលារៀន", "ភ្នំពេញ"),
 ]
 
 
 @pytest.mark.parametrize(("text", "what", "where"), TOLD)
 def test_what_and_where_are_parted_in_many_languages(text, what, where):
     assert (what, where, True) in [tuple(way) for way in parted(text)]
+
+
+def test_the_longest_small_words_part_first():
+    assert next(parted("kerja di dekat Ambon"))[:2] == ("kerja", "Ambon")
+    assert next(parted("งานใกล้กับแม่สอด"))[:2] == ("งาน", "แม่สอด")
+
+
+def test_an_ending_alone_tells_no_place_but_may_be_one():
+    assert ("iş", "istanbul", False) in [tuple(way) for way in parted("istanbulda iş")]
+    assert all(way.where != "comi" for way in parted("comida"))
 
 
 @pytest.mark.parametrize("text", ["", " ", "in", "!!", "word " * 40, "في", "x" * 10_000])
@@ -120,6 +150,12 @@ def test_a_need_is_understood_in_languages_nothing_is_written_in(make, q, meant)
     )
     assert read(Criteria(q=q), on=DAY) == meant
     assert read(Criteria(q=q, exactly=1), on=DAY).q == q
+
+
+def test_a_need_at_a_told_place_stays_one_where_nobody_answers_it(make):
+    make.published(name="Carpets", summary=words("Far away jobs in Zarqa style"))
+    assert read(Criteria(q="jobs in Zarqa"), on=DAY) == Criteria(need=("work",), near="Zarqa")
+    assert read(Criteria(q="carpets in Zarqa"), on=DAY) == Criteria(q="carpets in Zarqa")
 
 
 def test_words_that_say_more_than_a_need_are_not_left_out(make):
