@@ -69,6 +69,10 @@ def test_no_word_tells_of_violence(tag):
     assert [word for word in words if asks_about_violence(word) or tells_of_violence(word)] == []
 
 
+def test_every_language_of_everyday_words_has_words_of_violence():
+    assert set(everyday_languages()) <= set(data_file("words_of_violence.json")["words"])
+
+
 @pytest.mark.parametrize("tag", everyday_languages())
 def test_every_word_says_something_and_stands_once_at_its_kind(tag):
     said = [(kind, phrase(word)) for kind, word in words_of(tag)]
