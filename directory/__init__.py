@@ -9,6 +9,7 @@ from directory import cli, config, views
 from directory.database import engine
 from directory.extensions import db, migrate
 from directory.i18n import babel
+from directory.search.index import current as search_index
 from directory.web import assets, errors, headers, templates
 
 
@@ -22,6 +23,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     migrate.init_app(app, db, directory=str(config.ROOT / "migrations"))
     babel.init_app(app)
     assets.init_app(app)
+    search_index.init_app(app)
     templates.init_app(app)
     headers.init_app(app)
     errors.init_app(app)

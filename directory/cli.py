@@ -31,6 +31,7 @@ from directory.organisations.cli import (
 )
 from directory.organisations.edition import follow_rules
 from directory.organisations.queries import any_organisation
+from directory.search.cli import index_command
 from directory.timetable import JOBS, TIMETABLE
 from directory.vocabulary import operations as vocabulary
 from directory.web.command_errors import told_plainly
@@ -107,6 +108,7 @@ for command in (
     job,
     *IMPORTS,
     map_command,
+    index_command,
     place_command,
     propose,
     revision,

@@ -19,6 +19,8 @@ from directory.organisations.rebuild import (
     rebuild,
     remove_orphans,
 )
+from directory.search.index.current import folder_of_index
+from directory.search.index.writing import is_due, make_generation
 
 log = logging.getLogger(__name__)
 
@@ -61,9 +63,16 @@ def forget_jobs() -> None:
         forget_finished(before=now() - KEPT)
 
 
+def follow_with_index() -> None:
+    """Make this host's search index anew when too much has changed to be followed in memory."""
+    if is_due(folder_of_index()):
+        make_generation(folder_of_index(), progress=lambda things, **_options: things)
+
+
 JOBS: Mapping[str, Work] = {REBUILD_JOB: make_anew}
 TIMETABLE = (
     Timed("journal.verify", timedelta(days=1), prove_journal),
     Timed("organisations.compare_zones", timedelta(days=1), compare_zones),
     Timed("jobs.forget", timedelta(days=1), forget_jobs),
+    Timed("search.index", timedelta(seconds=10), follow_with_index),
 )

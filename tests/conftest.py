@@ -21,6 +21,7 @@ from directory.extensions import transaction
 from directory.gazetteer import operations as gazetteer
 from directory.organisations import chosen
 from directory.organisations.document import Site
+from directory.search.index import current as search_index
 from directory.vocabulary import operations as vocabulary
 from tests.making import Make
 from tests.pages_client import PageClient
@@ -89,6 +90,7 @@ def _rolled_back(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         outer = connection.begin()
         _use(connection, monkeypatch)
         _believe_invented_places(monkeypatch)
+        search_index.init_app(app)  # numbers of changes come again after a rollback
         database.session.remove()
         database.session.configure(join_transaction_mode="create_savepoint")
         yield

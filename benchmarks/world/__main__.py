@@ -28,6 +28,8 @@ from directory import create_app
 from directory.extensions import db, transaction
 from directory.gazetteer import operations as gazetteer
 from directory.organisations.edition import rules_edition
+from directory.search.index.current import folder_of_index
+from directory.search.index.writing import is_due, make_generation
 from directory.vocabulary import operations as vocabulary
 from directory.web.progress import progress
 from setup.postgres import private_cluster
@@ -61,6 +63,7 @@ def main() -> int:
         world = World(given.seed, read_towns(given.towns))
         if not is_loaded:
             _load(world, given)
+        _index()
         numbers = door.sample(given.organisations, given.sample)
         differs = door.differing(world, numbers, progress=progress, words=not given.no_words)
         say(f"{len(numbers)} through the real door: {len(differs)} differ {differs[:20] or ''}")
@@ -90,6 +93,16 @@ def _load(world: World, given: argparse.Namespace) -> None:
     seconds = time.monotonic() - started
     each = seconds / given.organisations * 1000
     say(f"{given.organisations} organisations, {rows} rows in {seconds:.0f} s, {each:.1f} ms each")
+
+
+def _index() -> None:
+    if not is_due(folder_of_index()):
+        return
+    started = time.monotonic()
+    count = make_generation(folder_of_index(), progress=progress)
+    seconds = time.monotonic() - started
+    written = sum(file.stat().st_size for file in folder_of_index().rglob("*") if file.is_file())
+    say(f"{count} organisations indexed in {seconds:.0f} s, {written / 1_000_000:.0f} MB")
 
 
 def _print_table(world: World, given: argparse.Namespace) -> None:

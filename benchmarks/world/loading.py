@@ -28,6 +28,7 @@ from directory.organisations.models import Organisation
 from directory.organisations.public_tables import (
     PublicAreaShape,
     PublicChange,
+    PublicIndexEntry,
     PublicOffer,
     PublicOfferArea,
     PublicOfferGroup,
@@ -51,6 +52,7 @@ TABLES = (
     PublicOfferArea,
     PublicAreaShape,
     PublicWord,
+    PublicIndexEntry,
 )
 """In the order in which rows hang on each other."""
 NUMBERED = (PublicOrganisation, PublicPlaceRow, PublicOffer, PublicOfferArea, PublicWord)

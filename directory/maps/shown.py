@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from directory.i18n.babel import current_tag
 from directory.i18n.choosing import choose
 from directory.organisations.document import Text
-from directory.search.on_the_map import Cluster, Named, Shown, Spot
+from directory.search.shown import Cluster, Named, Shown, Spot
 from directory.vocabulary.labels import label
 from directory.web.templates import number
 

@@ -18,7 +18,7 @@ from directory.organisations.listing import PublicListing
 from directory.organisations.sensitivity import is_quiet
 from directory.search import on_the_map
 from directory.search.criteria import Criteria
-from directory.search.on_the_map import Named, Shown, Spot
+from directory.search.shown import Named, Shown, Spot
 from directory.search.window import SPLIT, Window
 
 STATIC = ROOT / "static"

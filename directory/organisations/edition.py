@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[1]
 RULES = (
     "organisations/circumstances.py",
     "organisations/giveaway.py",
+    "organisations/index_entry.py",
     "organisations/levels.py",
     "organisations/listing.py",
     "organisations/pointing.py",

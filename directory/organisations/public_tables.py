@@ -146,6 +146,17 @@ class PublicWord(Model):
     weight: Mapped[int]
 
 
+class PublicIndexEntry(Model):
+    """What an index of searches is fed with of an organisation (`index_entry.py`)."""
+
+    __tablename__ = "public_index_entries"
+
+    id: Mapped[int] = mapped_column(
+        ForeignKey("public_organisations.id"), primary_key=True, autoincrement=False
+    )
+    entry_json: Mapped[str] = mapped_column(Text)
+
+
 class PublicChange(Model):
     """What was published or withdrawn, in its order; everything above follows it."""
 

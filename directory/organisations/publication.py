@@ -14,11 +14,13 @@ from directory.i18n.choosing import choose
 from directory.organisations.circumstances import circumstances_of
 from directory.organisations.document import canonical_json
 from directory.organisations.ids import slug
+from directory.organisations.index_entry import entry_json
 from directory.organisations.listing import PublicListing, PublicServedArea
 from directory.organisations.models import Organisation
 from directory.organisations.public_tables import (
     PublicAreaShape,
     PublicChange,
+    PublicIndexEntry,
     PublicOffer,
     PublicOfferArea,
     PublicOfferGroup,
@@ -94,6 +96,7 @@ def write(organisation: Organisation, listing: PublicListing, text: str) -> None
     places = _write_places(row, rows.places)
     _write_offers(row, rows.offers, places)
     _write_words(row, rows)
+    db.session.add(PublicIndexEntry(id=row.id, entry_json=entry_json(listing, rows)))
     db.session.flush()
 
 
@@ -223,6 +226,7 @@ def empty(organisations: Select[int]) -> None:
         (PublicPoint.id, places),
         (PublicPlaceRow.organisation_id, organisations),
         (PublicWord.organisation_id, organisations),
+        (PublicIndexEntry.id, organisations),
         (PublicOrganisation.id, organisations),
     )
     db.session.flush()

@@ -16,6 +16,7 @@ from directory.organisations.document import canonical_json
 from directory.organisations.models import Organisation
 from directory.organisations.public_tables import (
     PublicAreaShape,
+    PublicIndexEntry,
     PublicOffer,
     PublicOfferArea,
     PublicOfferGroup,
@@ -257,5 +258,9 @@ TABLES: dict[str, ReadRows] = {
         PublicWord.word,
         PublicWord.weight,
         word=(PublicWord, PublicWord.organisation_id == PublicOrganisation.id),
+    ),
+    "public_index_entries": _rows(
+        PublicIndexEntry.entry_json,
+        entry=(PublicIndexEntry, PublicIndexEntry.id == PublicOrganisation.id),
     ),
 }

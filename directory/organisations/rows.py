@@ -7,7 +7,6 @@ from typing import TypeAlias
 from uuid import UUID
 
 from directory.i18n.folding import fold, spellings
-from directory.organisations.document import Text
 from directory.organisations.listing import (
     PublicArea,
     PublicListing,
@@ -66,17 +65,22 @@ class OfferToWrite:
 
 @dataclass(frozen=True)
 class Rows:
-    """Everything the public tables hold of one listing."""
+    """Everything the public tables hold of one listing.
+
+    `own_words` are those that the listing itself writes; `words` also those of its terms.
+    """
 
     places: list[PlaceToWrite] = field(default_factory=list)
     offers: list[OfferToWrite] = field(default_factory=list)
     words: dict[Said, int] = field(default_factory=dict)
+    own_words: dict[Said, int] = field(default_factory=dict)
 
 
 def rows_of(listing: PublicListing) -> Rows:
     """Return the rows of a listing; of a body that is defunct only what finds it by its name."""
     if STANDING.get(listing.operational_status) == DEFUNCT:
-        return Rows([], [OfferToWrite(standing=DEFUNCT)], _weighed(_names(listing)))
+        names = _weighed(_names(listing))
+        return Rows([], [OfferToWrite(standing=DEFUNCT)], names, names)
     places = places_of(listing)
     at = {spot_of(place.where): position for position, place in enumerate(places)}
     offers = [offer for service in listing.services for offer in _offers_of(service, listing, at)]
@@ -97,7 +101,8 @@ def rows_of(listing: PublicListing) -> Rows:
         for a in listing.known_in
     ]
     found = offers or [OfferToWrite(group_not_stated=True, standing=_standing(listing))]
-    return Rows(places, found, _weighed(_texts(listing)))
+    own = _weighed(_texts(listing))
+    return Rows(places, found, _best(own, _weighed(_labels(listing))), own)
 
 
 def places_of(listing: PublicListing) -> list[PlaceToWrite]:
@@ -195,35 +200,54 @@ def _weighed(texts: Iterable[tuple[UUID | None, int, str]]) -> dict[Said, int]:
     return found
 
 
+def _best(*several: dict[Said, int]) -> dict[Said, int]:
+    found: dict[Said, int] = {}
+    for weighed in several:
+        for said, weight in weighed.items():
+            found[said] = max(weight, found.get(said, 0))
+    return found
+
+
 def _texts(listing: PublicListing) -> Iterator[tuple[UUID | None, int, str]]:
+    """Yield what the listing itself writes."""
     yield from _names(listing)
-    yield from ((None, REST, words) for words in _own_texts(listing))
+    own = (text.words for text in (*listing.summary, *listing.description))
+    places = (name for site in listing.sites for name in _place_names(site.where))
+    yield from ((None, REST, words) for words in (*own, *places))
     for service in listing.services:
-        yield from ((service.id, *said) for said in _texts_of_service(service))
+        yield from ((service.id, SERVICE, text.words) for text in service.names)
+        yield from ((service.id, REST, text.words) for text in service.description)
 
 
 def _names(listing: PublicListing) -> Iterator[tuple[UUID | None, int, str]]:
     return ((None, NAME, text.words) for text in listing.names)
 
 
-def _own_texts(listing: PublicListing) -> Iterator[str]:
-    yield from (text.words for text in (*listing.summary, *listing.description))
-    for code in (listing.kind, listing.form):
-        list_code = "sse_entity_form" if code == listing.form else "sse_entity_kind"
-        yield from all_labels(list_code, code) if code else ()
-    for activity in listing.activities:
-        yield from all_labels("economic_activity", activity)
-    for site in listing.sites:
-        yield from _place_names(site.where)
+def _labels(listing: PublicListing) -> Iterator[tuple[UUID | None, int, str]]:
+    """Yield what the terms of the listing are called in every language."""
+    for list_code, code in terms_of(listing):
+        yield from ((None, weight, words) for weight, words in called(list_code, code))
+    for service in listing.services:
+        for weight, words in called("service_kind", service.kind):
+            yield service.id, weight, words
 
 
-def _texts_of_service(service: PublicService) -> Iterator[tuple[int, str]]:
-    own: tuple[Text, ...] = service.names
-    yield from ((SERVICE, text.words) for text in own)
-    yield from ((REST, text.words) for text in service.description)
-    yield from ((SERVICE, label) for label in all_labels("service_kind", service.kind))
-    yield from ((REST, words) for words in everyday_words(service.kind))
-    need = need_of_kind().get(service.kind)
+def terms_of(listing: PublicListing) -> Iterator[tuple[str, str]]:
+    """Yield list and code of each term by whose words an organisation itself is found."""
+    yield "sse_entity_kind", listing.kind
+    if listing.form:
+        yield "sse_entity_form", listing.form
+    yield from (("economic_activity", activity) for activity in listing.activities)
+
+
+def called(list_code: str, code: str) -> Iterator[tuple[int, str]]:
+    """Yield what a term is called, each with its weight: a service also by its everyday words."""
+    weight = SERVICE if list_code == "service_kind" else REST
+    yield from ((weight, label) for label in all_labels(list_code, code))
+    if list_code != "service_kind":
+        return
+    yield from ((REST, words) for words in everyday_words(code))
+    need = need_of_kind().get(code)
     if need and need != "safety":
         yield from ((REST, label) for label in all_labels("public_need", need))
 

@@ -1,76 +1,48 @@
-"""What a map shows of an answer: points with their organisations, and counts of the rest.
+"""What a map shows of a question: the same offers as the list, so that both say the same."""
 
-The same offers as the list, so that both say the same. A later version asks the index by tile.
-"""
-
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any
+from typing import Protocol
 
-from sqlalchemy import CTE, ColumnElement, Select, case, func, select, tuple_
-from sqlalchemy import Row as SqlRow
-
-from directory.extensions import db
-from directory.organisations.precision import PRECISION
-from directory.organisations.public_tables import PublicOrganisation, PublicPlaceRow
+from directory.search import sql_map
 from directory.search.criteria import Criteria
-from directory.search.queries import matches
+from directory.search.index.current import current
+from directory.search.index.engine import IndexEngine
+from directory.search.index.map_engine import IndexMap
+from directory.search.shown import Named, Shown
 from directory.search.understanding import Understanding
+from directory.search.where import Where
 from directory.search.window import Window
 
-MOST_ASKED = 500
-"""Points that are asked for by name; of more all are read, and the others passed over."""
 MOST_NAMED = 20
 """Organisations named at one point; the others are counted."""
-COARSENESS = case(
-    {level: rank for rank, level in enumerate(PRECISION)},
-    value=PublicPlaceRow.precision,
-    else_=len(PRECISION) - 1,
-)
+Bounds = tuple[float, float, float, float]
+MayName = Callable[[Named], bool]
 
 
-@dataclass(frozen=True)
-class Named:
-    """An organisation at a point, with what a map says of it."""
+class Engine(Protocol):
+    """Draws questions that were understood."""
 
-    public_id: str
-    slug: str
-    listing_json: str
+    def within(
+        self,
+        criteria: Criteria,
+        where: Where,
+        window: Window,
+        *,
+        on: date,
+        most: int,
+        may_name: MayName,
+    ) -> Shown:
+        """Return what lies in the window."""
+        ...
 
+    def answering(self, criteria: Criteria, where: Where, *, on: date) -> Iterator[Named]:
+        """Yield every organisation that answers."""
+        ...
 
-@dataclass(frozen=True)
-class Spot:
-    """One public point and who is there; the first ones by name, and how many in all."""
-
-    lon: float
-    lat: float
-    precision: str
-    country: str
-    organisations: int
-    named: tuple[Named, ...]
-
-
-@dataclass(frozen=True)
-class Cluster:
-    """Several points that lie close together at this zoom."""
-
-    lon: float
-    lat: float
-    bounds: tuple[float, float, float, float]
-    """West, south, east, north of its points, in degrees."""
-    organisations: int
-    places: int
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What lies in a window."""
-
-    spots: tuple[Spot, ...] = ()
-    clusters: tuple[Cluster, ...] = ()
-    organisations: int = 0
-    places: int = 0
+    def bounds_of(self, criteria: Criteria, where: Where, *, on: date) -> Bounds | None:
+        """Return west, south, east and north of all that answers."""
+        ...
 
 
 def within(
@@ -79,190 +51,38 @@ def within(
     *,
     on: date,
     most: int = MOST_NAMED,
-    may_name: Callable[[Named], bool] = lambda _found: True,
+    may_name: MayName = lambda _found: True,
 ) -> Shown:
     """Return what a map of the window shows of the answer to a question on that day.
 
     At most `most` organisations are named at one point; those that `may_name` refuses are left
     out and not counted.
     """
-    where, understood = Understanding(on)(criteria)
-    if understood.no_words or where.nowhere:
+    where = _where(criteria, on)
+    if where is None:
         return Shown()
-    placed = _placed(matches(criteria, where, on=on), window)
-    cells = _cells(placed)
-    split = [cell for cell in cells if not _is_single(cell)]
-    spots = _spots(placed, list(filter(_is_single, cells)), most, may_name)
-    return Shown(tuple(spots), tuple(map(_cluster, split)), *_totals(placed))
+    return _engine().within(criteria, where, window, on=on, most=most, may_name=may_name)
 
 
 def answering(criteria: Criteria, *, on: date) -> Iterator[Named]:
     """Yield every organisation that answers, with a place on the map or without."""
-    where, understood = Understanding(on)(criteria)
-    if understood.no_words or where.nowhere:
-        return
-    found = matches(criteria, where, on=on).subquery()
-    one = PublicOrganisation
-    answer = select(one.public_id, one.slug, one.listing_json).where(
-        one.id.in_(select(found.c.organisation_id))
-    )
-    for row in db.session.execute(answer.execution_options(yield_per=1000)):
-        yield Named(*row)
+    where = _where(criteria, on)
+    if where is not None:
+        yield from _engine().answering(criteria, where, on=on)
 
 
-def bounds_of(criteria: Criteria, *, on: date) -> tuple[float, float, float, float] | None:
+def bounds_of(criteria: Criteria, *, on: date) -> Bounds | None:
     """Return west, south, east and north of all that answers; None when nothing is on the map."""
+    where = _where(criteria, on)
+    return None if where is None else _engine().bounds_of(criteria, where, on=on)
+
+
+def _where(criteria: Criteria, on: date) -> Where | None:
+    """Return where to look; None where nothing can be found."""
     where, understood = Understanding(on)(criteria)
-    if understood.no_words or where.nowhere:
-        return None
-    answer, place = _answer(matches(criteria, where, on=on)), PublicPlaceRow
-    bounds = db.session.execute(
-        select(
-            func.min(place.lon), func.min(place.lat), func.max(place.lon), func.max(place.lat)
-        ).join(answer, answer.c.place_id == place.id)
-    ).one()
-    west, south, east, north = bounds
-    if west is None or south is None or east is None or north is None:
-        return None
-    return west, south, east, north
+    return None if understood.no_words or where.nowhere else where
 
 
-def _answer(found: Select[Any]) -> CTE:
-    """Return the places of an answer, each once, worked out before anything is joined to them.
-
-    Else SQLite holds every place against every offer.
-    """
-    offers = found.subquery()
-    places = select(offers.c.place_id).where(offers.c.place_id.is_not(None)).distinct()
-    return places.cte("answer").prefix_with("MATERIALIZED")
-
-
-def _placed(found: Select[Any], window: Window) -> CTE:
-    """Return each public place in the window once, with the cell of the map it lies in."""
-    answer, place = _answer(found), PublicPlaceRow
-    west, south, east, north = window.bounds
-    return (
-        select(
-            place.id,
-            place.organisation_id,
-            place.lon,
-            place.lat,
-            COARSENESS.label("coarseness"),
-            place.country,
-            _cell_of(place.lon, 180, window).label("column"),
-            _cell_of(place.lat, 90, window).label("row"),
-        )
-        .join(answer, answer.c.place_id == place.id)
-        .where(place.lon.between(west, east), place.lat.between(south, north))
-        .cte("placed")
-        .prefix_with("MATERIALIZED")
-    )
-
-
-def _totals(placed: CTE) -> tuple[int, int]:
-    row = db.session.execute(
-        select(func.count(placed.c.organisation_id.distinct()), func.count())
-    ).one()
-    return int(row[0]), int(row[1])
-
-
-def _is_single(cell: SqlRow[Any]) -> bool:
-    return bool((cell.west, cell.south) == (cell.east, cell.north))
-
-
-def _cell_of(degrees: Any, shift: int, window: Window) -> ColumnElement[Any]:
-    if window.cell is None:
-        return degrees  # type: ignore[no-any-return]  # a column of numbers
-    return func.floor((degrees + shift) / window.cell)
-
-
-def _cells(placed: CTE) -> Sequence[SqlRow[Any]]:
-    return db.session.execute(
-        select(
-            placed.c.column,
-            placed.c.row,
-            func.count().label("places"),
-            func.count(placed.c.organisation_id.distinct()).label("organisations"),
-            func.max(placed.c.coarseness).label("coarseness"),
-            func.min(placed.c.country).label("country"),
-            func.avg(placed.c.lon).label("lon"),
-            func.avg(placed.c.lat).label("lat"),
-            func.min(placed.c.lon).label("west"),
-            func.min(placed.c.lat).label("south"),
-            func.max(placed.c.lon).label("east"),
-            func.max(placed.c.lat).label("north"),
-        )
-        .group_by(placed.c.column, placed.c.row)
-        .order_by(placed.c.column, placed.c.row)
-    ).all()
-
-
-def _cluster(cell: SqlRow[Any]) -> Cluster:
-    return Cluster(
-        lon=round(cell.lon, 5),
-        lat=round(cell.lat, 5),
-        bounds=(cell.west, cell.south, cell.east, cell.north),
-        organisations=cell.organisations,
-        places=cell.places,
-    )
-
-
-def _spots(
-    placed: CTE,
-    cells: Sequence[SqlRow[Any]],
-    most: int,
-    may_name: Callable[[Named], bool],
-) -> Iterator[Spot]:
-    named = _named(placed, cells, most) if cells else {}
-    for cell in cells:
-        spot = _spot(cell, named[cell.column, cell.row], may_name)
-        if spot.named:
-            yield spot
-
-
-def _spot(cell: SqlRow[Any], here: Sequence[Named], may_name: Callable[[Named], bool]) -> Spot:
-    named = tuple(filter(may_name, here))
-    return Spot(
-        lon=cell.west,
-        lat=cell.south,
-        precision=PRECISION[cell.coarseness],
-        country=cell.country,
-        organisations=cell.organisations - len(here) + len(named),
-        named=named,
-    )
-
-
-def _named(
-    placed: CTE, cells: Sequence[SqlRow[Any]], most: int
-) -> dict[tuple[Any, Any], list[Named]]:
-    """Return the first organisations of each cell, by name."""
-    grouped: dict[tuple[Any, Any], list[Named]] = {(cell.column, cell.row): [] for cell in cells}
-    asked = list(grouped) if len(grouped) <= MOST_ASKED else None
-    for row in db.session.execute(_ranked(placed, asked, most)):
-        here = grouped.get((row.column, row.row))
-        if here is not None:
-            here.append(Named(row.public_id, row.slug, row.listing_json))
-    return grouped
-
-
-def _ranked(placed: CTE, asked: Iterable[tuple[Any, Any]] | None, most: int) -> Select[Any]:
-    cell = (placed.c.column, placed.c.row)
-    here = select(*cell, placed.c.organisation_id).distinct()
-    if asked is not None:
-        here = here.where(tuple_(*cell).in_(asked))
-    found, organisation = here.subquery(), PublicOrganisation
-    rank = func.row_number().over(
-        partition_by=(found.c.column, found.c.row),
-        order_by=(organisation.name_key, organisation.public_id),
-    )
-    ranked = (
-        select(found, rank.label("rank"))
-        .join(organisation, organisation.id == found.c.organisation_id)
-        .subquery()
-    )
-    return (
-        select(ranked, organisation.public_id, organisation.slug, organisation.listing_json)
-        .join(organisation, organisation.id == ranked.c.organisation_id)
-        .where(ranked.c.rank <= most)
-        .order_by(ranked.c.rank)
-    )
+def _engine() -> Engine:
+    parts = current()
+    return IndexMap(IndexEngine(parts)) if parts is not None else sql_map

@@ -1,12 +1,47 @@
 """What was found: one page of organisations, both exact totals, and what was understood."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from directory.gazetteer.queries import PlaceFound
 from directory.organisations.listing import PublicListing, PublicPlace, PublicService
+from directory.organisations.rows import Spot
 from directory.search.criteria import Criteria
 
 PAGE_SIZE = 20
+
+
+@dataclass(frozen=True)
+class Totals:
+    """The exact totals of an answer."""
+
+    organisations: int
+    places: int
+    without_place: int
+    serving: int
+
+
+@dataclass(frozen=True)
+class Answering:
+    """A service that answers, and what tells its public place apart, if that is there."""
+
+    service: UUID | None
+    spot: Spot | None
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An organisation that an engine found, with what answers: the nearest first."""
+
+    public_id: str
+    slug: str
+    listing_json: str
+    places: int
+    nearest: float | None
+    """Metres."""
+    unsaid: bool
+    score: int
+    answering: tuple[Answering, ...]
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ def with_words(statement: Select[Any], q: str, *, together: bool, on: date) -> S
 
     `together`: one offer must say them all; a single word is never spread, and that is faster.
     """
-    asked = _asked(q)
+    asked = asked_words(q)
     if together or len(asked) == 1:
         found = [_by_offer(word) for word in asked]
         joined = [(rows, rows.c.offer_id == PublicOffer.id) for rows in found]
@@ -72,7 +72,8 @@ def with_words(statement: Select[Any], q: str, *, together: bool, on: date) -> S
     return statement.add_columns(score.label("score"))
 
 
-def _asked(q: str) -> list[Asked]:
+def asked_words(q: str) -> list[Asked]:
+    """Return the words of a question, at most `MOST_WORDS`."""
     found = spellings(q)[:MOST_WORDS]
     return [Asked(spelled, spelled is found[-1]) for spelled in found]
 

@@ -1,0 +1,81 @@
+"""What an index of searches is fed with of a listing: its words, its codes, its places and offers.
+
+One JSON text for each listing, made where its public rows are made, so that an index is built from
+one table and by the same rules.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from directory.organisations.listing import PublicListing, PublicPlace, PublicServedArea
+from directory.organisations.rows import OfferToWrite, Rows
+
+FLAGS = ("free", "no_papers", "walk_in", "is_near_somewhere", "group_not_stated")
+"""Attributes of an offer that either hold or do not."""
+
+
+def entry_json(listing: PublicListing, rows: Rows) -> str:
+    """Return the entry as JSON; what is empty is left out.
+
+    `words`: [service, weight, folded words]; `codes`: terms of the organisation by what they are;
+    `places`: [precision, country, region, lon, lat]; `offers`: one for each public offer, in its
+    order.
+    """
+    entry = {
+        "words": _words(rows),
+        "codes": _codes(listing),
+        "places": [_place(place.where) for place in rows.places],
+        "offers": [_offer(offer) for offer in rows.offers],
+    }
+    return json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
+
+
+def _words(rows: Rows) -> list[list[Any]]:
+    grouped: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for (service, word), weight in rows.own_words.items():
+        grouped[service.hex if service else "", weight].append(word)
+    return [[service, weight, " ".join(words)] for (service, weight), words in grouped.items()]
+
+
+def _codes(listing: PublicListing) -> dict[str, list[str]]:
+    codes: dict[str, Iterable[str | None]] = {
+        "entity_kind": [listing.kind],
+        "entity_form": [listing.form],
+        "activity": listing.activities,
+    }
+    found = {name: [code for code in values if code] for name, values in codes.items()}
+    return {name: values for name, values in found.items() if values}
+
+
+def _place(where: PublicPlace) -> list[Any]:
+    return [where.precision, where.country, where.region, where.lon, where.lat]
+
+
+def _offer(offer: OfferToWrite) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        "service": offer.service.id.hex if offer.service else None,
+        "kind": offer.service.kind if offer.service else None,
+        "place": offer.place,
+        "country": offer.country,
+        "region": offer.region,
+        "languages": sorted(offer.languages),
+        "groups": sorted(offer.groups),
+        "flags": [name for name in FLAGS if getattr(offer, name)],
+        "standing": offer.standing or None,
+        "areas": [_area(area) for area in offer.areas],
+        "from": _day(offer.shows_from),
+        "until": _day(offer.shows_until),
+    }
+    return {name: value for name, value in said.items() if value not in (None, [])}
+
+
+def _area(area: PublicServedArea) -> dict[str, Any]:
+    said = {"country": area.country, "region": area.region, "polygon": area.polygon}
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def _day(day: date | None) -> int | None:
+    return day.toordinal() if day else None

@@ -1,0 +1,228 @@
+"""The answer of one segment to one question: offers, counts, and the first organisations."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+from pyroaring import BitMap
+
+from directory.organisations.rows import NAME
+from directory.search.criteria import Criteria
+from directory.search.index.bitmaps import numbers_of
+from directory.search.index.fields import ON_THE_MAP, OWN
+from directory.search.index.filtering import (
+    FILTERS,
+    Here,
+    every_offer,
+    is_here,
+    not_shown,
+    somewhere,
+    unsaid,
+)
+from directory.search.index.layout import Array, distinct
+from directory.search.index.segment import Segment
+from directory.search.index.words import Found, find_word
+from directory.search.where import Where
+from directory.search.wording import asked_words
+
+FAR = np.inf
+
+
+class Ranked(NamedTuple):
+    """An organisation that answers, with what decides its place."""
+
+    standing: int
+    unsaid: int
+    score: int
+    nearest: float
+    """Metres; infinite where nothing is near."""
+    checked_and_name: int
+    """Its place in this segment by last check, then name."""
+    number: int
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The offers of a segment that answer, and those of them that are where it was asked."""
+
+    segment: Segment
+    criteria: Criteria
+    offers: BitMap
+    here: Here
+    hidden: BitMap
+    """Offers that are not given that day, or are no more."""
+    words: Sequence[Found]
+    are_spread: bool
+
+    @cached_property
+    def on_the_map(self) -> BitMap:
+        """The offers that are here and have a point."""
+        return self.offers & self.here.offers & self.segment.filters.get("point", ON_THE_MAP)
+
+    @cached_property
+    def places(self) -> Array:
+        """The places on the map, ascending, each once."""
+        columns = self.segment.columns
+        shown = np.zeros(len(columns.lon), dtype=bool)
+        shown[columns.place[numbers_of(self.on_the_map)]] = True
+        return np.flatnonzero(shown)
+
+    @cached_property
+    def organisations(self) -> Array:
+        """The organisations that answer, ascending."""
+        return self._owners(self.offers)
+
+    @cached_property
+    def elsewhere(self) -> Array:
+        """The organisations that have no place on the map here."""
+        return np.setdiff1d(self.organisations, self._owners(self.on_the_map), assume_unique=True)
+
+    @cached_property
+    def serving(self) -> int:
+        """How many of those elsewhere serve people here."""
+        serves = self._owners(self.offers - self.here.offers)
+        return len(np.intersect1d(self.elsewhere, serves, assume_unique=True))
+
+    def first(self, most: int) -> list[Ranked]:
+        """Return the first organisations, best first."""
+        offers = numbers_of(self.offers)
+        if not len(offers):
+            return []
+        columns = self.segment.columns
+        owner = columns.organisation[offers]
+        starts = np.flatnonzero(np.r_[True, np.diff(owner) != 0])
+        keys = {
+            "standing": np.minimum.reduceat(columns.standing[offers], starts),
+            "unsaid": self._unsaid(offers, starts),
+            "score": self._scores(offers, starts),
+            "nearest": self._nearest(offers, starts),
+            "rank": columns.rank[owner[starts]],
+        }
+        order = _best(keys, most)
+        numbers = owner[starts[order]]
+        chosen = (keys[name][order].tolist() for name in keys)
+        return [Ranked(*one) for one in zip(*chosen, numbers.tolist(), strict=True)]
+
+    def _owners(self, offers: BitMap) -> Array:
+        return distinct(self.segment.columns.organisation[numbers_of(offers)])
+
+    def _unsaid(self, offers: Array, starts: Array) -> Array:
+        if not self.criteria.for_group:
+            return np.zeros(len(starts), dtype=np.uint8)
+        return np.minimum.reduceat(self._dense(unsaid(self.segment))[offers], starts)
+
+    def _scores(self, offers: Array, starts: Array) -> Array:
+        """Return the best score of each organisation; of spread words those of each may differ."""
+        if not self.words:
+            return np.zeros(len(starts), dtype=np.uint8)
+        if not self.are_spread:
+            total = np.sum([self._weights(word)[offers] for word in self.words], axis=0)
+            return np.asarray(np.maximum.reduceat(total, starts))
+        columns = self.segment.columns
+        numbers = columns.organisation[offers[starts]]
+        every = numbers_of(self.segment.offers_of(numbers) - self.hidden)
+        begin = np.searchsorted(columns.organisation[every], numbers)
+        found = [np.maximum.reduceat(self._weights(w)[every], begin) for w in self.words]
+        return np.asarray(np.sum(found, axis=0))
+
+    def _weights(self, word: Found) -> Array:
+        """Return the best weight that each offer says the word with."""
+        weights = np.zeros(self.segment.offers, dtype=np.uint8)
+        for weight in range(1, NAME + 1):
+            weights[numbers_of(word.by_weight[weight])] = weight
+        return weights
+
+    def _dense(self, bitmap: BitMap) -> Array:
+        found = np.zeros(self.segment.offers, dtype=np.uint8)
+        found[numbers_of(bitmap)] = 1
+        return found
+
+    def _nearest(self, offers: Array, starts: Array) -> Array:
+        if self.here.near is None:
+            return np.full(len(starts), FAR)
+        return np.minimum.reduceat(self.distances(offers), starts)
+
+    def distances(self, offers: Array) -> Array:
+        """Return how many metres away the place of each offer is; infinite if it is not near."""
+        away, near = np.full(len(offers), FAR), self.here.near
+        if near is None or not len(near.places):
+            return away
+        at_point = self._dense(self.here.offers & self.segment.filters.get("point", OWN))
+        place = self.segment.columns.place[offers]
+        at = np.minimum(np.searchsorted(near.places, place), len(near.places) - 1)
+        is_near = (near.places[at] == place) & (at_point[offers] == 1)
+        away[is_near] = near.metres[at[is_near]]
+        return away
+
+
+def answer(segment: Segment, criteria: Criteria, where: Where, *, on: date, dead: BitMap) -> Answer:
+    """Return what a segment answers to a question on a day; `dead` are offers that are no more."""
+    here = is_here(segment, where)
+    hidden = not_shown(segment, on) | dead
+    filters = [passing(segment, criteria) for applies, passing in FILTERS if applies(criteria)]
+    filters += somewhere(segment, where, here)
+    asked = asked_words(criteria.q)
+    words = [find_word(segment, word) for word in asked]
+    together = criteria.asks_of_service or where.is_narrow or len(words) < 2
+    if together:
+        offers = _all_of([*filters, *(word.every for word in words)], segment) - hidden
+    else:
+        offers = _spread(segment, words, hidden) & _all_of(filters, segment)
+    return Answer(segment, criteria, offers, here, hidden, words, not together)
+
+
+def _all_of(sets: list[BitMap], segment: Segment) -> BitMap:
+    if not sets:
+        return every_offer(segment)
+    return BitMap.intersection(*sorted(sets, key=len))
+
+
+def _spread(segment: Segment, words: list[Found], hidden: BitMap) -> BitMap:
+    """Return the offers of organisations that say all words somewhere.
+
+    All their offers, where the organisation itself says all; else those that say what it does not.
+    """
+    owner = segment.columns.organisation
+    within: BitMap | None = None
+    for word in sorted(words, key=lambda one: len(one.every)):
+        says = word.every - hidden if within is None else (word.every & within) - hidden
+        within = segment.offers_of(distinct(owner[numbers_of(says)]))
+    assert within is not None  # noqa: S101 - there are words
+    itself = BitMap.intersection(*(word.own for word in words))
+    missing = BitMap.union(*(word.every - word.own for word in words))
+    return (within & (itself | missing)) - hidden
+
+
+def _best(keys: dict[str, Array], most: int) -> Array:
+    """Return where the best stand, best first: by standing, whom it is for, score, nearness."""
+    columns = [
+        keys["standing"],
+        keys["unsaid"],
+        -keys["score"].astype(np.int32),
+        keys["nearest"],
+        keys["rank"],
+    ]
+    size = len(keys["rank"])
+    chosen = np.arange(size)
+    if size > 4 * most:
+        chosen = _candidates(columns, most)
+    order = np.lexsort([column[chosen] for column in reversed(columns)])
+    return np.asarray(chosen[order[:most]])
+
+
+def _candidates(columns: list[Array], most: int) -> Array:
+    """Return what may be among the first: sorting all of a heavy word would take long."""
+    chosen = np.arange(len(columns[0]))
+    kept: list[Array] = []
+    for column in columns:
+        values = column[chosen]
+        left = most - sum(map(len, kept))
+        if len(chosen) <= left:
+            break
+        limit = np.partition(values, left - 1)[left - 1]
+        kept.append(chosen[values < limit])
+        chosen = chosen[values == limit]
+    return np.concatenate([*kept, chosen])

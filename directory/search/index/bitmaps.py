@@ -1,0 +1,95 @@
+"""Roaring bitmaps of offers by field and value: kept in one file, each read when it is asked."""
+
+import json
+import mmap
+from array import array
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TypeAlias
+
+import numpy as np
+from pyroaring import BitMap
+
+from directory.search.index.layout import Array
+
+Key: TypeAlias = tuple[str, str]
+SUFFIX, CONTENTS = ".roaring", ".json"
+
+
+class Bitmaps:
+    """A bitmap for each field and value; an empty one for what nothing has."""
+
+    def __init__(self, made: Mapping[Key, BitMap] | None = None) -> None:
+        self._known: dict[Key, BitMap] = dict(made or {})
+        self._spans: dict[Key, tuple[int, int]] = {}
+        self._bytes: mmap.mmap | None = None
+
+    @classmethod
+    def read(cls, file: Path) -> "Bitmaps":
+        """Open what `write_bitmaps` wrote."""
+        found = cls()
+        listed = json.loads(file.with_suffix(CONTENTS).read_text(encoding="utf-8"))
+        found._spans = {(field, value): (start, end) for field, value, start, end in listed}
+        with file.with_suffix(SUFFIX).open("rb") as opened:
+            found._bytes = mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
+        return found
+
+    def get(self, field: str, value: str) -> BitMap:
+        """Return the offers that have the value."""
+        key = (field, value)
+        if key not in self._known and key in self._spans:
+            assert self._bytes is not None  # noqa: S101 - spans are of a file
+            start, end = self._spans[key]
+            self._known[key] = BitMap.deserialize(self._bytes[start:end])
+        return self._known.get(key) or BitMap()
+
+    def __contains__(self, key: Key) -> bool:
+        """Tell whether something has the value."""
+        return key in self._known or key in self._spans
+
+    def any_of(self, field: str, values: Iterable[str]) -> BitMap:
+        """Return the offers that have one of the values."""
+        found = [self.get(field, value) for value in values]
+        return BitMap.union(*found) if found else BitMap()
+
+
+class Gathering:
+    """Collects the offers of each value while they are numbered in their order."""
+
+    def __init__(self) -> None:
+        self.found: dict[Key, array[int]] = {}
+
+    def add(self, key: Key, number: int) -> None:
+        """Note that an offer has a value; the same twice counts once."""
+        numbers = self.found.setdefault(key, array("I"))
+        if not numbers or numbers[-1] != number:
+            numbers.append(number)
+
+    def bitmaps(self) -> dict[Key, BitMap]:
+        """Return what was collected."""
+        return {key: of_numbers(np.frombuffer(ns, np.uint32)) for key, ns in self.found.items()}
+
+
+def of_numbers(numbers: Array) -> BitMap:
+    """Return the bitmap of numbers."""
+    found = BitMap(array("I", numbers.astype(np.uint32).tobytes()))
+    found.run_optimize()
+    return found
+
+
+def numbers_of(bitmap: BitMap) -> Array:
+    """Return the numbers of a bitmap, ascending."""
+    return np.asarray(bitmap.to_array(), dtype=np.uint32)
+
+
+def write_bitmaps(made: Mapping[Key, BitMap], file: Path) -> None:
+    """Write bitmaps behind each other, and where each stands."""
+    listed, end = [], 0
+    with file.with_suffix(SUFFIX).open("wb") as opened:
+        opened.write(b"\0")  # an empty file cannot be mapped
+        end = 1
+        for (field, value), bitmap in sorted(made.items()):
+            written = opened.write(bitmap.serialize())
+            listed.append((field, value, end, end + written))
+            end += written
+    file.with_suffix(CONTENTS).write_text(json.dumps(listed), encoding="utf-8")

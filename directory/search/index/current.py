@@ -1,0 +1,152 @@
+"""What a process knows of the index: the last generation, and what changed since, in memory."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+
+import numpy as np
+from flask import Flask, current_app
+from pyroaring import BitMap
+
+from directory.extensions import db
+from directory.organisations.public_tables import PublicChange
+from directory.organisations.queries import newest_change
+from directory.search.index.gathering import changed_since, how_many, listed
+from directory.search.index.segment import Segment
+
+MOST_IN_MEMORY = 2_000
+"""So few listings need no folder: each process reads them all within a second."""
+LONGEST_TAIL = 500
+"""Changes that a process follows by itself; those behind them wait for the next generation."""
+FOLDER, POINTER, GENERATION, FORMAT = "index", "current.json", "generation.json", 1
+EXTENSION = "search_index"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A segment, and its offers that are no more."""
+
+    segment: Segment
+    dead: BitMap
+
+
+@dataclass(frozen=True)
+class Generation:
+    """A whole segment, and the newest change that it knew of."""
+
+    segment: Segment
+    number: int
+    name: str = ""
+    """Its folder; empty where it was made in memory."""
+
+
+@dataclass
+class Following:
+    """Keeps up with `public_changes`; one in each process."""
+
+    folder: Path
+    generation: Generation | None = None
+    parts: tuple[Part, ...] | None = None
+    number: int = -1
+    lock: Lock = field(default_factory=Lock)
+
+    def parts_at(self, newest: int) -> tuple[Part, ...] | None:
+        """Return what together holds all listings up to a change; None when the index cannot."""
+        named = read_pointer(self.folder)
+        if newest == self.number and named == (self.generation and self.generation.name or ""):
+            return self.parts
+        with self.lock:
+            if newest != self.number or named != (self.generation and self.generation.name or ""):
+                self._open(named)
+                self.parts = self._follow()
+                self.number = newest
+            return self.parts
+
+    def _open(self, named: str) -> None:
+        if named and (self.generation is None or self.generation.name != named):
+            self.generation = read_generation(self.folder / named)
+
+    def _follow(self) -> tuple[Part, ...] | None:
+        changed, whole = changed_since(self.generation.number if self.generation else -1)
+        if self.generation is None or whole is not None or len(changed) > LONGEST_TAIL:
+            self.generation = self._made_in_memory() or (None if whole else self.generation)
+            changed, _ = changed_since(self.generation.number if self.generation else -1)
+        if self.generation is None:
+            return None
+        base = self.generation.segment
+        newer = Segment.in_memory(listed(sorted(changed)[:LONGEST_TAIL]))
+        return Part(base, _offers_called(base, changed)), Part(newer, BitMap())
+
+    def _made_in_memory(self) -> Generation | None:
+        listings, entries = how_many()
+        if listings > MOST_IN_MEMORY or entries < listings:
+            return None
+        number = newest_change()
+        return Generation(Segment.in_memory(listed()), number)
+
+
+def init_app(app: Flask) -> None:
+    """Let this process follow the index of this host."""
+    app.extensions[EXTENSION] = Following(Path(app.config["DATA_FOLDER"]) / FOLDER)
+
+
+def folder_of_index() -> Path:
+    """Return the folder of this host's index."""
+    following: Following = current_app.extensions[EXTENSION]
+    return following.folder
+
+
+def current() -> tuple[Part, ...] | None:
+    """Return the index as of the newest public change; None when only the database can answer."""
+    following: Following = current_app.extensions[EXTENSION]
+    return following.parts_at(newest_change())
+
+
+def read_pointer(folder: Path) -> str:
+    """Return the name of the generation in force; empty when there is none to be read."""
+    try:
+        said = json.loads((folder / POINTER).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return ""
+    if not isinstance(said, dict) or said.get("format") != FORMAT:
+        return ""
+    name = str(said.get("name", ""))
+    return name if (folder / name).parent == folder else ""
+
+
+def read_generation(folder: Path) -> Generation | None:
+    """Open a generation; None when it is gone, damaged or of another database."""
+    try:
+        said = json.loads((folder / GENERATION).read_text(encoding="utf-8"))
+        if mark_of(said["number"]) != said["mark"]:
+            return None  # it is of another database, or of one that was put back
+        if sizes_of(folder) != said["sizes"]:
+            raise ValueError("A file has another size.")
+        return Generation(Segment.read(folder), said["number"], folder.name)
+    except (OSError, ValueError, KeyError, TypeError):
+        current_app.logger.exception("The search index cannot be read; the database answers.")
+        return None
+
+
+def sizes_of(folder: Path) -> dict[str, int]:
+    """Return the bytes of each file of a generation but the one that says them."""
+    files = (file for file in folder.rglob("*") if file.is_file() and file.name != GENERATION)
+    return {
+        file.relative_to(folder).as_posix(): file.stat().st_size
+        for file in files
+        if not file.name.endswith(".lock")
+    }
+
+
+def mark_of(number: int) -> str:
+    """Return what tells a change from one of the same number in another database."""
+    change = db.session.get(PublicChange, number)
+    return f"{change.public_id} {change.at.isoformat()}" if change else ""
+
+
+def _offers_called(segment: Segment, public_ids: Iterable[str]) -> BitMap:
+    found = (segment.organisation_of(one) for one in public_ids)
+    numbers = sorted({number for number in found if number is not None})
+    return segment.offers_of(np.array(numbers, dtype=np.int64))

@@ -1,0 +1,133 @@
+"""The index as an engine: asks every segment, and reads the rows of one page."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+from sqlalchemy import select
+
+from directory.extensions import db
+from directory.organisations.public_tables import PublicIndexEntry, PublicOrganisation
+from directory.organisations.rows import Spot
+from directory.search.criteria import Criteria
+from directory.search.index.answering import FAR, Answer, Ranked, answer
+from directory.search.index.current import Part
+from directory.search.results import Answering, Hit, Totals
+from directory.search.where import Where
+
+
+@dataclass(frozen=True)
+class IndexEngine:
+    """Answers from the parts of the index, none of which holds an organisation of another."""
+
+    parts: Sequence[Part]
+    known: dict[tuple[Criteria, Where, date], list[Answer]] = field(default_factory=dict)
+    """Answers of before: totals, page and map of one question share theirs."""
+
+    def totals(self, criteria: Criteria, where: Where, *, on: date) -> Totals:
+        """Return how much answers."""
+        found = self.answers(criteria, where, on=on)
+        return Totals(
+            organisations=sum(len(one.organisations) for one in found),
+            places=sum(len(one.places) for one in found),
+            without_place=sum(len(one.elsewhere) for one in found),
+            serving=sum(one.serving for one in found),
+        )
+
+    def hits(self, criteria: Criteria, where: Where, *, on: date, size: int) -> list[Hit]:
+        """Return the organisations of the page that is asked, in order."""
+        end = criteria.page * size
+        found = self.answers(criteria, where, on=on)
+        ranked = [(one, ranked) for one in found for ranked in one.first(end)]
+        rows = _rows([_id_of(*each) for each in ranked])
+        ranked = [each for each in ranked if _id_of(*each) in rows]
+        ranked.sort(key=lambda each: _place_among_all(each[1], rows[_id_of(*each)]))
+        return [_hit(*each, rows[_id_of(*each)]) for each in ranked[end - size : end]]
+
+    def answers(self, criteria: Criteria, where: Where, *, on: date) -> list[Answer]:
+        """Return the answer of each part."""
+        asked = (criteria.but(), where, on)
+        if asked not in self.known:
+            self.known[asked] = [
+                answer(part.segment, criteria, where, on=on, dead=part.dead) for part in self.parts
+            ]
+        return self.known[asked]
+
+
+def _id_of(found: Answer, ranked: Ranked) -> int:
+    return int(found.segment.columns.ids[ranked.number])
+
+
+def _rows(ids: Sequence[int]) -> dict[int, Any]:
+    one = PublicOrganisation
+    statement = (
+        select(
+            one.id,
+            one.public_id,
+            one.slug,
+            one.checked_on,
+            one.name_key,
+            one.listing_json,
+            PublicIndexEntry.entry_json,
+        )
+        .join(PublicIndexEntry, PublicIndexEntry.id == one.id)
+        .where(one.id.in_(ids))
+    )
+    return {row.id: row for row in db.session.execute(statement)}
+
+
+def _place_among_all(ranked: Ranked, row: Any) -> tuple[Any, ...]:
+    checked = row.checked_on.toordinal() if row.checked_on else 0
+    return (
+        ranked.standing,
+        ranked.unsaid,
+        -ranked.score,
+        ranked.nearest,
+        -checked,
+        row.name_key,
+        row.public_id,
+    )
+
+
+def _hit(found: Answer, ranked: Ranked, row: Any) -> Hit:
+    columns = found.segment.columns
+    first, behind = (int(columns.first_offer[ranked.number + more]) for more in (0, 1))
+    offers = np.array(
+        [number for number in range(first, behind) if number in found.offers], dtype=np.int64
+    )
+    away = found.distances(offers)
+    entry = json.loads(row.entry_json)
+    shown = [number for number in offers if int(number) in found.on_the_map]
+    return Hit(
+        public_id=row.public_id,
+        slug=row.slug,
+        listing_json=row.listing_json,
+        places=len(set(columns.place[np.array(shown, dtype=np.int64)].tolist())),
+        nearest=None if ranked.nearest == FAR else ranked.nearest,
+        unsaid=bool(ranked.unsaid),
+        score=ranked.score,
+        answering=tuple(
+            _answering(entry, int(number) - first, is_here=int(number) in found.here.offers)
+            for number in offers[np.argsort(away, kind="stable")]
+        ),
+    )
+
+
+def _answering(entry: dict[str, Any], position: int, *, is_here: bool) -> Answering:
+    offer = entry["offers"][position]
+    service = UUID(offer["service"]) if "service" in offer else None
+    if not is_here or "place" not in offer:
+        return Answering(service, None)
+    return Answering(service, _spot(entry["places"][offer["place"]]))
+
+
+def _spot(place: list[Any]) -> Spot:
+    """Return what `spot_of` returns for the place."""
+    precision, country, region, lon, lat = place
+    if lon is None or lat is None:
+        return precision, country, region or ""
+    return precision, lon, lat

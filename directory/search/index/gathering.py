@@ -1,0 +1,98 @@
+"""Reading from the public zone what is indexed."""
+
+import json
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+from sqlalchemy import ColumnElement, func, select
+
+from directory.extensions import db
+from directory.organisations.public_tables import (
+    PublicChange,
+    PublicIndexEntry,
+    PublicOrganisation,
+    PublicPlaceRow,
+)
+from directory.organisations.rebuild import EVERYTHING
+from directory.search.index import zorder
+from directory.search.index.layout import NEVER, Array
+from directory.search.index.segment import Listed
+
+AT_ONCE = 1000
+
+
+def how_many() -> tuple[int, int]:
+    """Return how many listings are published, and how many of them can be indexed."""
+    listings = select(func.count()).select_from(PublicOrganisation).scalar_subquery()
+    entries = select(func.count()).select_from(PublicIndexEntry).scalar_subquery()
+    row = db.session.execute(select(listings, entries)).one()
+    return row[0], row[1]
+
+
+def changed_since(number: int) -> tuple[set[str], int | None]:
+    """Return the public ids that changed behind a number, and the last time everything may have."""
+    behind = PublicChange.number > number
+    ids = set(db.session.scalars(select(PublicChange.public_id).where(behind).distinct()))
+    everything = PublicChange.public_id == EVERYTHING
+    whole = db.session.scalar(select(func.max(PublicChange.number)).where(behind, everything))
+    return ids - {EVERYTHING}, whole
+
+
+def listed(public_ids: Iterable[str] | None = None) -> Iterator[Listed]:
+    """Yield these listings, or all there are, in no order."""
+    if public_ids is None:
+        yield from _read(None)
+        return
+    wanted = sorted(public_ids)
+    for start in range(0, len(wanted), AT_ONCE):
+        yield from _read(PublicOrganisation.public_id.in_(wanted[start : start + AT_ONCE]))
+
+
+def along_the_curve() -> Iterator[Listed]:
+    """Yield all listings as a segment wants them, never more than some in memory."""
+    order = _ids_along_the_curve()
+    for start in range(0, len(order), AT_ONCE):
+        ids = [int(one) for one in order[start : start + AT_ONCE]]
+        found = {one.id: one for one in _read(PublicOrganisation.id.in_(ids))}
+        yield from (found[one] for one in ids if one in found)
+
+
+def _ids_along_the_curve() -> Array:
+    first = (PublicPlaceRow.organisation_id == PublicOrganisation.id) & (
+        PublicPlaceRow.position == 0
+    )
+    statement = (
+        select(PublicOrganisation.id, PublicPlaceRow.lon, PublicPlaceRow.lat)
+        .outerjoin(PublicPlaceRow, first)
+        .order_by(PublicOrganisation.id)
+    )
+    rows = db.session.execute(statement.execution_options(yield_per=10_000))
+    table = np.array([tuple(row) for row in rows], dtype=np.float64).reshape(-1, 3)
+    code = zorder.codes(table[:, 1], table[:, 2])
+    return np.asarray(table[np.argsort(code, kind="stable"), 0].astype(np.int64))
+
+
+def _read(chosen: ColumnElement[bool] | None) -> Iterator[Listed]:
+    one = PublicOrganisation
+    columns = (
+        one.id,
+        one.public_id,
+        one.change_number,
+        one.checked_on,
+        one.shows_until,
+        one.name_key,
+        PublicIndexEntry.entry_json,
+    )
+    statement = select(*columns).join(PublicIndexEntry, PublicIndexEntry.id == one.id)
+    if chosen is not None:
+        statement = statement.where(chosen)
+    for row in db.session.execute(statement.execution_options(yield_per=AT_ONCE)):
+        yield Listed(
+            row.id,
+            row.public_id,
+            row.change_number,
+            row.checked_on.toordinal() if row.checked_on else 0,
+            row.shows_until.toordinal() if row.shows_until else NEVER,
+            row.name_key,
+            json.loads(row.entry_json),
+        )

@@ -1,0 +1,116 @@
+"""The index as an engine of maps: cells are tiles of the map, so that each is one range."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+from sqlalchemy import select
+
+from directory.extensions import db
+from directory.organisations.precision import PRECISION
+from directory.organisations.public_tables import PublicOrganisation
+from directory.search.criteria import Criteria
+from directory.search.index.engine import IndexEngine
+from directory.search.index.mapping import Cell, count_cells, first_by_name, in_window, owners_of
+from directory.search.shown import Cluster, Named, Shown, Spot
+from directory.search.where import Where
+from directory.search.window import Window
+
+AT_ONCE = 1000
+
+
+@dataclass(frozen=True)
+class IndexMap:
+    """Draws what the index answers."""
+
+    engine: IndexEngine
+
+    def within(
+        self,
+        criteria: Criteria,
+        where: Where,
+        window: Window,
+        *,
+        on: date,
+        most: int,
+        may_name: Callable[[Named], bool],
+    ) -> Shown:
+        """Return what lies in the window."""
+        answers = self.engine.answers(criteria, where, on=on)
+        cells = [cell for _, cell in sorted(count_cells(answers, window).items())]
+        seen = [(answer, in_window(answer, window)) for answer in answers]
+        return Shown(
+            spots=tuple(_spots([cell for cell in cells if cell.is_single], most, may_name)),
+            clusters=tuple(_cluster(cell) for cell in cells if not cell.is_single),
+            organisations=sum(len(owners_of(*each)) for each in seen),
+            places=sum(len(places) for _, places in seen),
+        )
+
+    def answering(self, criteria: Criteria, where: Where, *, on: date) -> Iterator[Named]:
+        """Yield every organisation that answers."""
+        for answer in self.engine.answers(criteria, where, on=on):
+            ids = answer.segment.columns.ids[answer.organisations]
+            for start in range(0, len(ids), AT_ONCE):
+                yield from (
+                    _named(row) for row in _rows(ids[start : start + AT_ONCE].tolist()).values()
+                )
+
+    def bounds_of(
+        self, criteria: Criteria, where: Where, *, on: date
+    ) -> tuple[float, float, float, float] | None:
+        """Return west, south, east and north of all that answers."""
+        found = self.engine.answers(criteria, where, on=on)
+        lon = np.concatenate([one.segment.columns.lon[one.places] for one in found])
+        lat = np.concatenate([one.segment.columns.lat[one.places] for one in found])
+        if not len(lon):
+            return None
+        return float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max())
+
+
+def _cluster(cell: Cell) -> Cluster:
+    return Cluster(
+        lon=round(cell.lon_sum / cell.places, 5),
+        lat=round(cell.lat_sum / cell.places, 5),
+        bounds=(cell.west, cell.south, cell.east, cell.north),
+        organisations=cell.organisations,
+        places=cell.places,
+    )
+
+
+def _spots(cells: Sequence[Cell], most: int, may_name: Callable[[Named], bool]) -> Iterator[Spot]:
+    first = [
+        [int(answer.segment.columns.ids[number]) for answer, number in first_by_name(cell, most)]
+        for cell in cells
+    ]
+    rows = _rows([one for ids in first for one in ids])
+    for cell, ids in zip(cells, first, strict=True):
+        known = sorted((rows[one] for one in ids if one in rows), key=_by_name)[:most]
+        named = tuple(filter(may_name, map(_named, known)))
+        if named:
+            yield Spot(
+                lon=cell.west,
+                lat=cell.south,
+                precision=PRECISION[cell.coarseness],
+                country=cell.country.to_bytes(2, "big").decode(),
+                organisations=cell.organisations - len(known) + len(named),
+                named=named,
+            )
+
+
+def _rows(ids: Sequence[int]) -> dict[int, Any]:
+    one, found = PublicOrganisation, {}
+    columns = (one.id, one.public_id, one.slug, one.listing_json, one.name_key)
+    for start in range(0, len(ids), AT_ONCE):
+        chosen = one.id.in_(ids[start : start + AT_ONCE])
+        found.update({row.id: row for row in db.session.execute(select(*columns).where(chosen))})
+    return found
+
+
+def _by_name(row: Any) -> tuple[str, str]:
+    return row.name_key, row.public_id
+
+
+def _named(row: Any) -> Named:
+    return Named(row.public_id, row.slug, row.listing_json)

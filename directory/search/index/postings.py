@@ -1,0 +1,151 @@
+"""Which offers say a word: from tantivy on disk, or from a table in memory for a few listings."""
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from pyroaring import BitMap
+from tantivy import Document, Index, Query, Schema, SchemaBuilder
+
+from directory.search.index.bitmaps import Bitmaps, of_numbers, write_bitmaps
+from directory.search.index.fields import TEXT_FIELDS
+
+BEYOND = "\U0010ffff"
+HEAVY = 20_000
+"""Words, and beginnings of words, that so many offers say are kept as bitmaps: tantivy takes a
+quarter of a microsecond to hand over each offer (docs/benchmarks.md)."""
+PREFIX = "*"
+HEAP = 200_000_000
+"""Bytes that tantivy gathers before it writes them."""
+FOLDER, HEAVY_FILE = "words", "heavy"
+
+
+class Postings(Protocol):
+    """Answers which offers say a word in a field."""
+
+    def find(self, field: str, word: str, *, is_prefix: bool) -> BitMap:
+        """Return the offers in whose field the word stands, or one that begins so."""
+        ...
+
+
+class MemoryPostings:
+    """The words of a few listings."""
+
+    def __init__(self) -> None:
+        self._offers: dict[str, dict[str, array[int]]] = {name: {} for name in schema_fields()}
+
+    def add(self, number: int, texts: Mapping[str, str]) -> None:
+        """Note the words of an offer by field."""
+        for field, text in texts.items():
+            for word in text.split():
+                self._offers[field].setdefault(word, array("I")).append(number)
+
+    def find(self, field: str, word: str, *, is_prefix: bool) -> BitMap:  # noqa: D102
+        known = self._offers[field]
+        if not is_prefix:
+            return BitMap(known.get(word, ()))
+        return BitMap.union(BitMap(), *(BitMap(known[w]) for w in self._beginning(field, word)))
+
+    def _beginning(self, field: str, word: str) -> list[str]:
+        words = self._sorted[field]
+        return words[bisect_left(words, word) : bisect_left(words, word + BEYOND)]
+
+    @cached_property
+    def _sorted(self) -> dict[str, list[str]]:
+        return {field: sorted(words) for field, words in self._offers.items()}
+
+
+class TantivyWriter:
+    """Writes the words of many listings into a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        (folder / FOLDER).mkdir()
+        self._index = Index(schema(), path=str(folder / FOLDER))
+        self._writer = self._index.writer(heap_size=HEAP, num_threads=1)
+
+    def add(self, number: int, texts: Mapping[str, str]) -> None:
+        """Note the words of an offer by field."""
+        document = Document()
+        document.add_unsigned("offer", number)
+        for field, text in texts.items():
+            document.add_text(field, text)
+        self._writer.add_document(document)
+
+    def finish(self) -> None:
+        """Commit, and keep the words that very many say as bitmaps."""
+        self._writer.commit()
+        self._writer.wait_merging_threads()
+        self._index.reload()
+        write_bitmaps(dict(_heavy(self._index)), self.folder / HEAVY_FILE)
+
+
+class TantivyPostings:
+    """The words of a folder that `TantivyWriter` wrote."""
+
+    def __init__(self, folder: Path) -> None:
+        self._searcher = Index.open(str(folder / FOLDER)).searcher()
+        self._schema = schema()
+        self._heavy = Bitmaps.read(folder / HEAVY_FILE)
+
+    def find(self, field: str, word: str, *, is_prefix: bool) -> BitMap:  # noqa: D102
+        key = (field, word + PREFIX if is_prefix else word)
+        if key in self._heavy:
+            return self._heavy.get(*key)
+        if is_prefix:
+            terms = self._searcher.terms_with_prefix(field, word)
+        else:
+            terms = [(word, self._searcher.doc_freq(field, word))]
+        most = sum(count for _, count in terms)
+        if not most:
+            return BitMap()
+        query = Query.term_set_query(self._schema, field, [term for term, _ in terms])
+        found = self._searcher.search(query, most, count=False, order_by_field="offer")
+        return _bitmap(found.hits)
+
+
+def schema_fields() -> tuple[str, ...]:
+    """Return the names of the fields that hold words."""
+    return tuple(TEXT_FIELDS.values())
+
+
+def schema() -> Schema:
+    """Return the schema: the number of the offer, and each field of words as we folded them."""
+    builder = SchemaBuilder()
+    builder.add_unsigned_field("offer", stored=False, indexed=False, fast=True)
+    for field in schema_fields():
+        builder.add_text_field(
+            field, stored=False, tokenizer_name="whitespace", index_option="basic"
+        )
+    return builder.build()
+
+
+def _heavy(index: Index) -> Iterator[tuple[tuple[str, str], BitMap]]:
+    """Yield the offers of each word and of each beginning that more than `HEAVY` say."""
+    searcher, described = index.searcher(), schema()
+    for field in schema_fields():
+        said: dict[str, int] = {}
+        for term, count in searcher.terms_with_prefix(field, ""):
+            if count >= HEAVY:
+                said[term] = count
+            for length in range(1, len(term) + 1):
+                prefix = term[:length] + PREFIX
+                said[prefix] = said.get(prefix, 0) + count
+        for key, count in said.items():
+            if count < HEAVY:
+                continue
+            if key.endswith(PREFIX):
+                query = Query.regex_query(described, field, key[:-1] + ".*")
+            else:
+                query = Query.term_query(described, field, key, "basic")
+            most = min(count, searcher.num_docs)
+            hits = searcher.search(query, most, count=False, order_by_field="offer").hits
+            yield (field, key), _bitmap(hits)
+
+
+def _bitmap(hits: Sequence[tuple[Any, object]]) -> BitMap:
+    return of_numbers(np.sort(np.fromiter((number for number, _ in hits), np.uint32, len(hits))))

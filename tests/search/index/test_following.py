@@ -1,0 +1,172 @@
+"""Every process knows what was published and withdrawn, whatever becomes of the index's files."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from directory.errors import Conflict
+from directory.extensions import transaction
+from directory.organisations import steps
+from directory.search import queries, sql
+from directory.search.criteria import Criteria
+from directory.search.index import current as index
+from directory.search.index import writing
+from directory.search.index.current import POINTER, Following, read_pointer
+from directory.search.index.engine import IndexEngine
+from directory.search.index.writing import is_due, make_generation
+from tests.making import AT, DAY, Make
+
+
+def quietly(things, **_options):
+    return things
+
+
+@pytest.fixture
+def folder(app: Flask, db: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An index that must be in a folder, as for many organisations."""
+    monkeypatch.setattr(index, "MOST_IN_MEMORY", 0)
+    monkeypatch.setattr(writing, "MOST_IN_MEMORY", 0)
+    start(app, tmp_path)
+    return tmp_path
+
+
+def start(app: Flask, folder: Path) -> None:
+    """Begin like a new process."""
+    app.extensions[index.EXTENSION] = Following(folder)
+
+
+def names() -> set[str]:
+    """Return the names of all that is found without asking for anything."""
+    return {card.listing.names[0].words for card in queries.find(Criteria(), on=DAY).cards}
+
+
+def answers() -> object:
+    """Return what answers now: the index or the database."""
+    engine = queries._engine()
+    return IndexEngine if isinstance(engine, IndexEngine) else engine
+
+
+def test_without_a_generation_the_database_answers(folder: Path, make: Make):
+    make.published(name="Olive Press")
+    assert answers() is sql
+    assert names() == {"Olive Press"}
+
+
+def test_a_few_need_no_folder(db: object, make: Make):
+    make.published(name="Olive Press")
+    assert answers() is IndexEngine
+    assert names() == {"Olive Press"}
+
+
+def test_what_is_published_and_withdrawn_is_known_at_once(folder: Path, app: Flask, make: Make):
+    gone = make.published(name="Olive Press")
+    make.published(name="Net Menders")
+    assert make_generation(folder, progress=quietly) == 2
+    start(app, folder)
+    assert names() == {"Olive Press", "Net Menders"}
+    make.published(name="Bakery")
+    assert names() == {"Olive Press", "Net Menders", "Bakery"}
+    with transaction():
+        steps.take_listing("withdraw", gone, actor=make.people.amina, at=AT)
+    assert answers() is IndexEngine
+    assert names() == {"Net Menders", "Bakery"}
+    assert queries.count(Criteria(), on=DAY)[0].organisations == 2
+
+
+def test_a_new_generation_is_taken_up(folder: Path, app: Flask, make: Make):
+    make.published(name="Olive Press")
+    make_generation(folder, progress=quietly)
+    start(app, folder)
+    before = names() and read_pointer(folder)
+    make_generation(folder, progress=quietly)
+    assert names() == {"Olive Press"}
+    following = app.extensions[index.EXTENSION]
+    assert following.generation.name == read_pointer(folder) != before
+    assert [one.name for one in folder.iterdir() if one.is_dir()] == [read_pointer(folder)]
+
+
+@pytest.mark.parametrize("file", ["generation.json", "lon.npy", "filters.json", "words/meta.json"])
+def test_when_a_file_is_damaged_the_database_answers(
+    folder: Path, app: Flask, make: Make, file: str
+):
+    make.published(name="Olive Press")
+    make_generation(folder, progress=quietly)
+    (folder / read_pointer(folder) / file).write_bytes(b"{")
+    start(app, folder)
+    assert answers() is sql
+    assert names() == {"Olive Press"}
+    assert is_due(folder)
+
+
+def test_a_pointer_at_nothing_and_one_that_says_nothing(folder: Path, app: Flask, make: Make):
+    make.published(name="Olive Press")
+    make_generation(folder, progress=quietly)
+    for words in ("", "[]", '{"format": 0, "name": "x"}', '{"format": 1, "name": "../x"}'):
+        (folder / POINTER).write_text(words)
+        start(app, folder)
+        assert names() == {"Olive Press"}
+        assert answers() is sql
+
+
+def test_an_index_of_another_database_is_not_believed(folder: Path, app: Flask, make: Make):
+    make.published(name="Olive Press")
+    make_generation(folder, progress=quietly)
+    said = folder / read_pointer(folder) / "generation.json"
+    said.write_text(json.dumps({**json.loads(said.read_text()), "mark": "abcdefgh12 2026"}))
+    start(app, folder)
+    assert answers() is sql
+    assert is_due(folder)
+
+
+def test_what_kills_the_writer_leaves_the_last_generation(
+    folder: Path, app: Flask, make: Make, monkeypatch: pytest.MonkeyPatch
+):
+    make.published(name="Olive Press")
+    make_generation(folder, progress=quietly)
+    named = read_pointer(folder)
+    for deed in ("write_segment", "_settle", "_point_at"):
+        with monkeypatch.context() as patch:
+            patch.setattr(writing, deed, _killed)
+            with pytest.raises(KeyboardInterrupt):
+                make_generation(folder, progress=quietly)
+        start(app, folder)
+        assert read_pointer(folder) == named
+        assert answers() is IndexEngine
+        assert names() == {"Olive Press"}
+    make_generation(folder, progress=quietly)
+    assert [one.name for one in folder.iterdir() if one.is_dir()] == [read_pointer(folder)]
+
+
+def _killed(*_args: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_there_is_one_writer(folder: Path, make: Make):
+    make.published(name="Olive Press")
+    with writing._only_writer(folder), pytest.raises(Conflict, match="Another process"):
+        make_generation(folder, progress=quietly)
+
+
+def test_many_changes_make_a_new_generation_due(
+    folder: Path, app: Flask, make: Make, monkeypatch: pytest.MonkeyPatch
+):
+    make.published(name="Olive Press")
+    assert is_due(folder)
+    make_generation(folder, progress=quietly)
+    assert not is_due(folder)
+    monkeypatch.setattr(writing, "LONGEST_TAIL", 2)
+    make.published(name="Net Menders")
+    make.published(name="Bakery")
+    assert is_due(folder)
+
+
+def test_the_command_tells_how_many(app: Flask, make: Make, runner, tmp_path: Path):
+    make.published(name="Olive Press")
+    start(app, tmp_path / "index")
+    result = runner.invoke(args=["directory", "index"])
+    assert result.exit_code == 0, result.output
+    assert "Search index: 1 organisations." in result.output
+    shutil.rmtree(tmp_path / "index")
