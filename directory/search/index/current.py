@@ -47,6 +47,8 @@ class Following:
     """Keeps up with `public_changes`; one in each process."""
 
     folder: Path
+    named: str = ""
+    """The generation that was opened last, or tried."""
     generation: Generation | None = None
     parts: tuple[Part, ...] | None = None
     number: int = -1
@@ -55,36 +57,38 @@ class Following:
     def parts_at(self, newest: int) -> tuple[Part, ...] | None:
         """Return what together holds all listings up to a change; None when the index cannot."""
         named = read_pointer(self.folder)
-        if newest == self.number and named == (self.generation and self.generation.name or ""):
+        if (newest, named) == (self.number, self.named):
             return self.parts
         with self.lock:
-            if newest != self.number or named != (self.generation and self.generation.name or ""):
-                self._open(named)
+            if (newest, named) != (self.number, self.named):
+                if named != self.named:
+                    self.generation = read_generation(self.folder / named) if named else None
                 self.parts = self._follow()
-                self.number = newest
+                self.number, self.named = newest, named
             return self.parts
 
-    def _open(self, named: str) -> None:
-        if named and (self.generation is None or self.generation.name != named):
-            self.generation = read_generation(self.folder / named)
-
     def _follow(self) -> tuple[Part, ...] | None:
-        changed, whole = changed_since(self.generation.number if self.generation else -1)
-        if self.generation is None or whole is not None or len(changed) > LONGEST_TAIL:
-            self.generation = self._made_in_memory() or (None if whole else self.generation)
-            changed, _ = changed_since(self.generation.number if self.generation else -1)
-        if self.generation is None:
-            return None
-        base = self.generation.segment
+        known = self.generation
+        changed, is_whole = changed_since(known.number if known else -1)
+        is_long = known is not None and not known.name and len(changed) > LONGEST_TAIL
+        if known is None or is_whole or is_long:
+            known = _made_in_memory()
+            if known is None:
+                return None
+            self.generation = known
+            changed, _ = changed_since(known.number)
         newer = Segment.in_memory(listed(sorted(changed)[:LONGEST_TAIL]))
-        return Part(base, _offers_called(base, changed)), Part(newer, BitMap())
+        dead = _offers_called(known.segment, changed)
+        return Part(known.segment, dead), Part(newer, BitMap())
 
-    def _made_in_memory(self) -> Generation | None:
-        listings, entries = how_many()
-        if listings > MOST_IN_MEMORY or entries < listings:
-            return None
-        number = newest_change()
-        return Generation(Segment.in_memory(listed()), number)
+
+def _made_in_memory() -> Generation | None:
+    """Return all listings; None when they are too many, or not all can be indexed yet."""
+    number = newest_change()
+    listings, entries = how_many()
+    if listings > MOST_IN_MEMORY or entries < listings:
+        return None
+    return Generation(Segment.in_memory(listed()), number)
 
 
 def init_app(app: Flask) -> None:
@@ -119,15 +123,24 @@ def read_pointer(folder: Path) -> str:
 def read_generation(folder: Path) -> Generation | None:
     """Open a generation; None when it is gone, damaged or of another database."""
     try:
-        said = json.loads((folder / GENERATION).read_text(encoding="utf-8"))
-        if mark_of(said["number"]) != said["mark"]:
-            return None  # it is of another database, or of one that was put back
-        if sizes_of(folder) != said["sizes"]:
-            raise ValueError("A file has another size.")
-        return Generation(Segment.read(folder), said["number"], folder.name)
+        number = read_number(folder)
+        return None if number is None else Generation(Segment.read(folder), number, folder.name)
     except (OSError, ValueError, KeyError, TypeError):
         current_app.logger.exception("The search index cannot be read; the database answers.")
         return None
+
+
+def read_number(folder: Path) -> int | None:
+    """Return the newest change that a generation knew of; None when it is of another database.
+
+    Raises OSError, ValueError, KeyError or TypeError when it is damaged.
+    """
+    said = json.loads((folder / GENERATION).read_text(encoding="utf-8"))
+    if mark_of(said["number"]) != said["mark"]:
+        return None
+    if sizes_of(folder) != said["sizes"]:
+        raise ValueError("A file has another size.")
+    return int(said["number"])
 
 
 def sizes_of(folder: Path) -> dict[str, int]:

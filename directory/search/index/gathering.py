@@ -29,13 +29,11 @@ def how_many() -> tuple[int, int]:
     return row[0], row[1]
 
 
-def changed_since(number: int) -> tuple[set[str], int | None]:
-    """Return the public ids that changed behind a number, and the last time everything may have."""
+def changed_since(number: int) -> tuple[set[str], bool]:
+    """Return the public ids that changed behind a number, and whether everything may have."""
     behind = PublicChange.number > number
     ids = set(db.session.scalars(select(PublicChange.public_id).where(behind).distinct()))
-    everything = PublicChange.public_id == EVERYTHING
-    whole = db.session.scalar(select(func.max(PublicChange.number)).where(behind, everything))
-    return ids - {EVERYTHING}, whole
+    return ids - {EVERYTHING}, EVERYTHING in ids
 
 
 def listed(public_ids: Iterable[str] | None = None) -> Iterator[Listed]:

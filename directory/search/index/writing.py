@@ -19,7 +19,7 @@ from directory.search.index.current import (
     MOST_IN_MEMORY,
     POINTER,
     mark_of,
-    read_generation,
+    read_number,
     read_pointer,
     sizes_of,
 )
@@ -66,11 +66,14 @@ def is_due(folder: Path) -> bool:
     if listings <= MOST_IN_MEMORY or entries < listings:
         return False
     named = read_pointer(folder)
-    generation = read_generation(folder / named) if named else None
-    if generation is None:
+    try:
+        number = read_number(folder / named) if named else None
+    except (OSError, ValueError, KeyError, TypeError):
         return True
-    changed, whole = changed_since(generation.number)
-    return whole is not None or len(changed) > LONGEST_TAIL // 2
+    if number is None:
+        return True
+    changed, is_whole = changed_since(number)
+    return is_whole or len(changed) > LONGEST_TAIL // 2
 
 
 @contextmanager
