@@ -7,6 +7,7 @@ one table and by the same rules.
 import json
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -17,14 +18,30 @@ FLAGS = ("free", "no_papers", "walk_in", "is_near_somewhere", "group_not_stated"
 """Attributes of an offer that either hold or do not."""
 
 
-def entry_json(listing: PublicListing, rows: Rows) -> str:
+@dataclass(frozen=True)
+class Known:
+    """What is known of a published listing beside what it says."""
+
+    public_id: str
+    change: int
+    """Number of the change that published it."""
+    name_key: str
+
+
+def entry_json(listing: PublicListing, rows: Rows, known: Known) -> str:
     """Return the entry as JSON; what is empty is left out.
 
-    `words`: [service, weight, folded words]; `codes`: terms of the organisation by what they are;
-    `places`: [precision, country, region, lon, lat]; `offers`: one for each public offer, in its
-    order.
+    `public_id`, `change`, `name_key`; `checked` and `until` as ordinal days; `words`: [service,
+    weight, folded words]; `codes`: terms of the organisation by what they are; `places`:
+    [precision, country, region, lon, lat]; `offers`: one for each public offer, in its order.
     """
+    head = {
+        **asdict(known),
+        "checked": _day(listing.checked.on) if listing.checked else None,
+        "until": _day(listing.shows_until),
+    }
     entry = {
+        **{name: value for name, value in head.items() if value is not None},
         "words": _words(rows),
         "codes": _codes(listing),
         "places": [_place(place.where) for place in rows.places],

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 import numpy as np
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import Select, func, select
 
 from directory.extensions import db
 from directory.organisations.public_tables import (
@@ -39,19 +39,22 @@ def changed_since(number: int) -> tuple[set[str], bool]:
 def listed(public_ids: Iterable[str] | None = None) -> Iterator[Listed]:
     """Yield these listings, or all there are, in no order."""
     if public_ids is None:
-        yield from _read(None)
+        yield from _read(select(PublicIndexEntry))
         return
     wanted = sorted(public_ids)
+    is_of = PublicOrganisation.id == PublicIndexEntry.id
     for start in range(0, len(wanted), AT_ONCE):
-        yield from _read(PublicOrganisation.public_id.in_(wanted[start : start + AT_ONCE]))
+        these = PublicOrganisation.public_id.in_(wanted[start : start + AT_ONCE])
+        yield from _read(select(PublicIndexEntry).join(PublicOrganisation, is_of).where(these))
 
 
 def along_the_curve() -> Iterator[Listed]:
     """Yield all listings as a segment wants them, never more than some in memory."""
     order = _ids_along_the_curve()
     for start in range(0, len(order), AT_ONCE):
-        ids = [int(one) for one in order[start : start + AT_ONCE]]
-        found = {one.id: one for one in _read(PublicOrganisation.id.in_(ids))}
+        ids = order[start : start + AT_ONCE].tolist()
+        these = select(PublicIndexEntry).where(PublicIndexEntry.id.in_(ids))
+        found = {one.id: one for one in _read(these)}
         yield from (found[one] for one in ids if one in found)
 
 
@@ -70,27 +73,16 @@ def _ids_along_the_curve() -> Array:
     return np.asarray(table[np.argsort(code, kind="stable"), 0].astype(np.int64))
 
 
-def _read(chosen: ColumnElement[bool] | None) -> Iterator[Listed]:
-    one = PublicOrganisation
-    columns = (
-        one.id,
-        one.public_id,
-        one.change_number,
-        one.checked_on,
-        one.shows_until,
-        one.name_key,
-        PublicIndexEntry.entry_json,
-    )
-    statement = select(*columns).join(PublicIndexEntry, PublicIndexEntry.id == one.id)
-    if chosen is not None:
-        statement = statement.where(chosen)
-    for row in db.session.execute(statement.execution_options(yield_per=AT_ONCE)):
+def _read(entries: Select[PublicIndexEntry]) -> Iterator[Listed]:
+    columns = entries.with_only_columns(PublicIndexEntry.id, PublicIndexEntry.entry_json)
+    for number, written in db.session.execute(columns.execution_options(yield_per=AT_ONCE)):
+        entry = json.loads(written)
         yield Listed(
-            row.id,
-            row.public_id,
-            row.change_number,
-            row.checked_on.toordinal() if row.checked_on else 0,
-            row.shows_until.toordinal() if row.shows_until else NEVER,
-            row.name_key,
-            json.loads(row.entry_json),
+            id=number,
+            public_id=entry["public_id"],
+            change=entry["change"],
+            checked=entry.get("checked", 0),
+            until=entry.get("until", NEVER),
+            name_key=entry["name_key"],
+            entry=entry,
         )
