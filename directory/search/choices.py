@@ -9,6 +9,7 @@ from directory.gazetteer.countries import key_of
 from directory.gazetteer.queries import country_name
 from directory.i18n.locales import language_name
 from directory.organisations.public_tables import PublicOffer, PublicOfferArea, PublicOfferLanguage
+from directory.search.index.current import remembered
 from directory.vocabulary.terms import need_of_kind, terms
 
 Choice = tuple[str, str]
@@ -16,14 +17,12 @@ Choice = tuple[str, str]
 
 def countries_offered(locale: str) -> list[Choice]:
     """Return code and name of each country in which something is offered, by name."""
-    codes = db.session.scalars(select(PublicOffer.country).union(select(PublicOfferArea.country)))
-    return _by_name((code, country_name(code, locale)) for code in codes if code)
+    return remembered(("countries", locale), lambda: _countries(locale))
 
 
 def languages_offered(locale: str) -> list[Choice]:
     """Return tag and name of each language in which something is offered, by name."""
-    tags = db.session.scalars(select(PublicOfferLanguage.language).distinct())
-    return _by_name((tag, language_name(tag, locale)) for tag in tags)
+    return remembered(("languages", locale), lambda: _languages(locale))
 
 
 def kinds_beside(needs: tuple[str, ...], possible: frozenset[str]) -> dict[str, list[str]]:
@@ -34,6 +33,16 @@ def kinds_beside(needs: tuple[str, ...], possible: frozenset[str]) -> dict[str, 
         for tile in terms("public_need")
         if tile.code in tiles
     }
+
+
+def _countries(locale: str) -> list[Choice]:
+    codes = db.session.scalars(select(PublicOffer.country).union(select(PublicOfferArea.country)))
+    return _by_name((code, country_name(code, locale)) for code in codes if code)
+
+
+def _languages(locale: str) -> list[Choice]:
+    tags = db.session.scalars(select(PublicOfferLanguage.language).distinct())
+    return _by_name((tag, language_name(tag, locale)) for tag in tags)
 
 
 def _by_name(choices: Iterable[Choice]) -> list[Choice]:

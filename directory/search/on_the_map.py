@@ -7,7 +7,6 @@ from typing import Protocol
 from directory.search import sql_map
 from directory.search.criteria import Criteria
 from directory.search.index.current import current
-from directory.search.index.engine import IndexEngine
 from directory.search.index.map_engine import IndexMap
 from directory.search.shown import Named, Shown
 from directory.search.understanding import Understanding
@@ -84,5 +83,5 @@ def _where(criteria: Criteria, on: date) -> Where | None:
 
 
 def _engine() -> Engine:
-    parts = current()
-    return IndexMap(IndexEngine(parts)) if parts is not None else sql_map
+    engine = current()
+    return sql_map if engine is None else IndexMap(engine)

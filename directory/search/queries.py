@@ -12,7 +12,6 @@ from directory.organisations.listing import PublicListing, PublicPlace
 from directory.organisations.rows import Spot, places_of, spot_of
 from directory.search import sql
 from directory.search.criteria import Criteria
-from directory.search.index import engine as index
 from directory.search.index.current import current
 from directory.search.results import PAGE_SIZE, Card, Hit, Results, Totals, Understood, Wider
 from directory.search.understanding import Understanding
@@ -83,8 +82,7 @@ def _totals(
 
 
 def _engine() -> Engine:
-    parts = current()
-    return index.IndexEngine(parts) if parts is not None else sql
+    return current() or sql
 
 
 def _cards(engine: Engine, criteria: Criteria, where: Where, *, on: date) -> Iterator[Card]:

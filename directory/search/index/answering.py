@@ -23,7 +23,7 @@ from directory.search.index.filtering import (
     unsaid,
 )
 from directory.search.index.layout import Array, distinct
-from directory.search.index.segment import Segment
+from directory.search.index.segment import Part, Segment
 from directory.search.index.words import Found, find_word
 from directory.search.where import Where
 from directory.search.wording import asked_words
@@ -158,8 +158,9 @@ class Answer:
         return away
 
 
-def answer(segment: Segment, criteria: Criteria, where: Where, *, on: date, dead: BitMap) -> Answer:
-    """Return what a segment answers to a question on a day; `dead` are offers that are no more."""
+def answer(part: Part, criteria: Criteria, where: Where, *, on: date) -> Answer:
+    """Return what a part of the index answers to a question on a day."""
+    segment, dead = part.segment, part.dead
     here = is_here(segment, where)
     hidden = not_shown(segment, on) | dead
     filters = [passing(segment, criteria) for applies, passing in FILTERS if applies(criteria)]

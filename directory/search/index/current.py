@@ -1,10 +1,11 @@
 """What a process knows of the index: the last generation, and what changed since, in memory."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
+from typing import TypeVar
 
 import numpy as np
 from flask import Flask, current_app
@@ -13,23 +14,17 @@ from pyroaring import BitMap
 from directory.extensions import db
 from directory.organisations.public_tables import PublicChange
 from directory.organisations.queries import newest_change
+from directory.search.index.engine import IndexEngine
 from directory.search.index.gathering import changed_since, how_many, listed
-from directory.search.index.segment import Segment
+from directory.search.index.segment import Part, Segment
 
+T = TypeVar("T")
 MOST_IN_MEMORY = 2_000
 """So few listings need no folder: each process reads them all within a second."""
 LONGEST_TAIL = 500
 """Changes that a process follows by itself; those behind them wait for the next generation."""
 FOLDER, POINTER, GENERATION, FORMAT = "index", "current.json", "generation.json", 1
 EXTENSION = "search_index"
-
-
-@dataclass(frozen=True)
-class Part:
-    """A segment, and its offers that are no more."""
-
-    segment: Segment
-    dead: BitMap
 
 
 @dataclass(frozen=True)
@@ -50,24 +45,24 @@ class Following:
     named: str = ""
     """The generation that was opened last, or tried."""
     generation: Generation | None = None
-    parts: tuple[Part, ...] | None = None
+    engine: IndexEngine | None = None
     number: int = -1
     lock: Lock = field(default_factory=Lock)
 
-    def parts_at(self, newest: int) -> tuple[Part, ...] | None:
-        """Return what together holds all listings up to a change; None when the index cannot."""
+    def engine_at(self, newest: int) -> IndexEngine | None:
+        """Return what knows all listings up to a change; None when only the database does."""
         named = read_pointer(self.folder)
         if (newest, named) == (self.number, self.named):
-            return self.parts
+            return self.engine
         with self.lock:
             if (newest, named) != (self.number, self.named):
                 if named != self.named:
                     self.generation = read_generation(self.folder / named) if named else None
-                self.parts = self._follow()
+                self.engine = self._follow()
                 self.number, self.named = newest, named
-            return self.parts
+            return self.engine
 
-    def _follow(self) -> tuple[Part, ...] | None:
+    def _follow(self) -> IndexEngine | None:
         known = self.generation
         changed, is_whole = changed_since(known.number if known else -1)
         is_long = known is not None and not known.name and len(changed) > LONGEST_TAIL
@@ -79,7 +74,7 @@ class Following:
             changed, _ = changed_since(known.number)
         newer = Segment.in_memory(listed(sorted(changed)[:LONGEST_TAIL]))
         dead = _offers_called(known.segment, changed)
-        return Part(known.segment, dead), Part(newer, BitMap())
+        return IndexEngine((Part(known.segment, dead), Part(newer, BitMap())))
 
 
 def _made_in_memory() -> Generation | None:
@@ -102,10 +97,16 @@ def folder_of_index() -> Path:
     return following.folder
 
 
-def current() -> tuple[Part, ...] | None:
+def current() -> IndexEngine | None:
     """Return the index as of the newest public change; None when only the database can answer."""
     following: Following = current_app.extensions[EXTENSION]
-    return following.parts_at(newest_change())
+    return following.engine_at(newest_change())
+
+
+def remembered(key: Hashable, make: Callable[[], T]) -> T:
+    """Return what is the same until the next public change, made once in each process."""
+    engine = current()
+    return make() if engine is None else engine.kept.get(key, make)
 
 
 def read_pointer(folder: Path) -> str:

@@ -15,9 +15,15 @@ from directory.organisations.public_tables import PublicIndexEntry, PublicOrgani
 from directory.organisations.rows import Spot
 from directory.search.criteria import Criteria
 from directory.search.index.answering import FAR, Answer, Ranked, answer
-from directory.search.index.current import Part
+from directory.search.index.keeping import Kept
+from directory.search.index.segment import Part
 from directory.search.results import Answering, Hit, Totals
 from directory.search.where import Where
+
+MOST_ANSWERS = 4
+"""Answers that are kept whole, for what is asked of the same question next: they are large."""
+MOST_KEPT = 256
+"""Totals and pages that are kept."""
 
 
 @dataclass(frozen=True)
@@ -25,11 +31,27 @@ class IndexEngine:
     """Answers from the parts of the index, none of which holds an organisation of another."""
 
     parts: Sequence[Part]
-    known: dict[tuple[Criteria, Where, date], list[Answer]] = field(default_factory=dict)
-    """Answers of before: totals, page and map of one question share theirs."""
+    kept: Kept = field(default_factory=lambda: Kept(MOST_KEPT))
+    whole: Kept = field(default_factory=lambda: Kept(MOST_ANSWERS))
 
     def totals(self, criteria: Criteria, where: Where, *, on: date) -> Totals:
         """Return how much answers."""
+        asked = ("totals", criteria.but(), where, on)
+        return self.kept.get(asked, lambda: self._totals(criteria, where, on))
+
+    def hits(self, criteria: Criteria, where: Where, *, on: date, size: int) -> list[Hit]:
+        """Return the organisations of the page that is asked, in order."""
+        asked = ("hits", criteria, where, on, size)
+        return self.kept.get(asked, lambda: self._hits(criteria, where, on, size))
+
+    def answers(self, criteria: Criteria, where: Where, *, on: date) -> list[Answer]:
+        """Return the answer of each part."""
+        return self.whole.get(
+            (criteria.but(), where, on),
+            lambda: [answer(part, criteria, where, on=on) for part in self.parts],
+        )
+
+    def _totals(self, criteria: Criteria, where: Where, on: date) -> Totals:
         found = self.answers(criteria, where, on=on)
         return Totals(
             organisations=sum(len(one.organisations) for one in found),
@@ -38,8 +60,7 @@ class IndexEngine:
             serving=sum(one.serving for one in found),
         )
 
-    def hits(self, criteria: Criteria, where: Where, *, on: date, size: int) -> list[Hit]:
-        """Return the organisations of the page that is asked, in order."""
+    def _hits(self, criteria: Criteria, where: Where, on: date, size: int) -> list[Hit]:
         end = criteria.page * size
         found = self.answers(criteria, where, on=on)
         ranked = [(one, ranked) for one in found for ranked in one.first(end)]
@@ -47,15 +68,6 @@ class IndexEngine:
         ranked = [each for each in ranked if _id_of(*each) in rows]
         ranked.sort(key=lambda each: _place_among_all(each[1], rows[_id_of(*each)]))
         return [_hit(*each, rows[_id_of(*each)]) for each in ranked[end - size : end]]
-
-    def answers(self, criteria: Criteria, where: Where, *, on: date) -> list[Answer]:
-        """Return the answer of each part."""
-        asked = (criteria.but(), where, on)
-        if asked not in self.known:
-            self.known[asked] = [
-                answer(part.segment, criteria, where, on=on, dead=part.dead) for part in self.parts
-            ]
-        return self.known[asked]
 
 
 def _id_of(found: Answer, ranked: Ranked) -> int:

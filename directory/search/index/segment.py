@@ -88,6 +88,14 @@ class Segment:
         return found
 
 
+@dataclass(frozen=True)
+class Part:
+    """A segment, and its offers that are no more."""
+
+    segment: Segment
+    dead: BitMap
+
+
 def write_segment(listed: Iterable[Listed], folder: Path) -> None:
     """Write a segment of listings that come in `curve_order`."""
     words = TantivyWriter(folder)

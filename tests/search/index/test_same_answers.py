@@ -11,11 +11,10 @@ from werkzeug.datastructures import MultiDict
 from directory.demonstration import operations as demonstration
 from directory.search import sql, sql_map
 from directory.search.criteria import Criteria
-from directory.search.index.current import Part
 from directory.search.index.engine import IndexEngine
 from directory.search.index.gathering import along_the_curve, listed
 from directory.search.index.map_engine import IndexMap
-from directory.search.index.segment import Segment, write_segment
+from directory.search.index.segment import Part, Segment, write_segment
 from directory.search.index.zorder import BITS, columns, rows
 from directory.search.results import Hit
 from directory.search.where import Around, Where
