@@ -7,36 +7,27 @@ one table and by the same rules.
 import json
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
 from directory.organisations.listing import PublicListing, PublicPlace, PublicServedArea
-from directory.organisations.rows import OfferToWrite, Rows
+from directory.organisations.rows import OfferToWrite, Rows, name_key
 
+FORMAT = 1
+"""Counted up when an entry is written otherwise: older ones are not indexed."""
 FLAGS = ("free", "no_papers", "walk_in", "is_near_somewhere", "group_not_stated")
 """Attributes of an offer that either hold or do not."""
 
 
-@dataclass(frozen=True)
-class Known:
-    """What is known of a published listing beside what it says."""
-
-    public_id: str
-    change: int
-    """Number of the change that published it."""
-    name_key: str
-
-
-def entry_json(listing: PublicListing, rows: Rows, known: Known) -> str:
+def entry_json(listing: PublicListing, rows: Rows) -> str:
     """Return the entry as JSON; what is empty is left out.
 
-    `public_id`, `change`, `name_key`; `checked` and `until` as ordinal days; `words`: [service,
+    `name_key`; `checked` and `until` as ordinal days; `words`: [service,
     weight, folded words]; `codes`: terms of the organisation by what they are; `places`:
     [precision, country, region, lon, lat]; `offers`: one for each public offer, in its order.
     """
     head = {
-        **asdict(known),
+        "name_key": name_key(listing),
         "checked": _day(listing.checked.on) if listing.checked else None,
         "until": _day(listing.shows_until),
     }
@@ -54,7 +45,11 @@ def _words(rows: Rows) -> list[list[Any]]:
     grouped: dict[tuple[str, int], list[str]] = defaultdict(list)
     for (service, word), weight in rows.own_words.items():
         grouped[service.hex if service else "", weight].append(word)
-    return [[service, weight, " ".join(words)] for (service, weight), words in grouped.items()]
+    # sorted, so that the same listing always has the same entry
+    return [
+        [service, weight, " ".join(sorted(words))]
+        for (service, weight), words in sorted(grouped.items())
+    ]
 
 
 def _codes(listing: PublicListing) -> dict[str, list[str]]:

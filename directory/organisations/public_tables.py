@@ -154,6 +154,9 @@ class PublicIndexEntry(Model):
     id: Mapped[int] = mapped_column(
         ForeignKey("public_organisations.id"), primary_key=True, autoincrement=False
     )
+    public_id: Mapped[str] = mapped_column(String(10), unique=True)
+    change_number: Mapped[int]
+    format: Mapped[int]
     entry_json: Mapped[str] = mapped_column(Text)
 
 

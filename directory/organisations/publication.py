@@ -14,7 +14,7 @@ from directory.i18n.choosing import choose
 from directory.organisations.circumstances import circumstances_of
 from directory.organisations.document import canonical_json
 from directory.organisations.ids import slug
-from directory.organisations.index_entry import Known, entry_json
+from directory.organisations.index_entry import FORMAT, entry_json
 from directory.organisations.listing import PublicListing, PublicServedArea
 from directory.organisations.models import Organisation
 from directory.organisations.public_tables import (
@@ -96,8 +96,15 @@ def write(organisation: Organisation, listing: PublicListing, text: str) -> None
     places = _write_places(row, rows.places)
     _write_offers(row, rows.offers, places)
     _write_words(row, rows)
-    known = Known(row.public_id, row.change_number, row.name_key)
-    db.session.add(PublicIndexEntry(id=row.id, entry_json=entry_json(listing, rows, known)))
+    db.session.add(
+        PublicIndexEntry(
+            id=row.id,
+            public_id=row.public_id,
+            change_number=row.change_number,
+            format=FORMAT,
+            entry_json=entry_json(listing, rows),
+        )
+    )
     db.session.flush()
 
 

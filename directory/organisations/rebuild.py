@@ -260,6 +260,7 @@ TABLES: dict[str, ReadRows] = {
         word=(PublicWord, PublicWord.organisation_id == PublicOrganisation.id),
     ),
     "public_index_entries": _rows(
+        PublicIndexEntry.format,
         PublicIndexEntry.entry_json,
         entry=(PublicIndexEntry, PublicIndexEntry.id == PublicOrganisation.id),
     ),

@@ -11,6 +11,8 @@ from directory.vocabulary.terms import codes_where, need_of_kind, vocabulary
 
 T = TypeVar("T")
 LONGEST = 200
+LAST_PAGE = 5_000
+"""Nobody turns so many pages; what is far behind costs much to find."""
 RADII = (5, 10, 25, 50, 100, 200)
 """Kilometres a reader may choose from."""
 DEFAULT_RADIUS = 25
@@ -61,7 +63,7 @@ class Criteria:
             country=_country(args),
             organisation=read_public_id(_first(args, "organisation")) or "",
             exactly=_one_of(_number(args, "exactly"), (1,), 0),
-            page=max(_number(args, "page"), 1),
+            page=min(max(_number(args, "page"), 1), LAST_PAGE),
         )
 
     def to_args(self, *, shared: bool = False) -> dict[str, Any]:

@@ -19,6 +19,9 @@ def upgrade() -> None:
     op.create_table(
         TABLE,
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("public_id", sa.String(10), nullable=False),
+        sa.Column("change_number", sa.Integer(), nullable=False),
+        sa.Column("format", sa.Integer(), nullable=False),
         sa.Column("entry_json", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["id"],
@@ -26,6 +29,7 @@ def upgrade() -> None:
             name=op.f("fk_public_index_entries_id_public_organisations"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_public_index_entries")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_public_index_entries_public_id")),
     )
 
 

@@ -1,6 +1,7 @@
 """What a process knows of the index: the last generation, and what changed since, in memory."""
 
 import json
+import re
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,20 +22,30 @@ from directory.search.index.segment import Part, Segment
 T = TypeVar("T")
 MOST_IN_MEMORY = 2_000
 """So few listings need no folder: each process reads them all within a second."""
-LONGEST_TAIL = 500
-"""Changes that a process follows by itself; those behind them wait for the next generation."""
+LONGEST_TAIL = 2_000
+"""Changes that a process follows by itself; beyond them the database answers until the next
+generation."""
 FOLDER, POINTER, GENERATION, FORMAT = "index", "current.json", "generation.json", 1
 EXTENSION = "search_index"
 
 
 @dataclass(frozen=True)
 class Generation:
-    """A whole segment, and the newest change that it knew of."""
+    """A whole segment, the newest change that it knew of, and what tells that change."""
 
     segment: Segment
     number: int
-    name: str = ""
-    """Its folder; empty where it was made in memory."""
+    mark: str
+
+
+@dataclass(frozen=True)
+class State:
+    """What a process has in force: at which change, from which folder, and what answers."""
+
+    number: int = -1
+    named: str = ""
+    generation: Generation | None = None
+    engine: IndexEngine | None = None
 
 
 @dataclass
@@ -42,39 +53,39 @@ class Following:
     """Keeps up with `public_changes`; one in each process."""
 
     folder: Path
-    named: str = ""
-    """The generation that was opened last, or tried."""
-    generation: Generation | None = None
-    engine: IndexEngine | None = None
-    number: int = -1
+    state: State = field(default_factory=State)
     lock: Lock = field(default_factory=Lock)
 
     def engine_at(self, newest: int) -> IndexEngine | None:
-        """Return what knows all listings up to a change; None when only the database does."""
-        named = read_pointer(self.folder)
-        if (newest, named) == (self.number, self.named):
-            return self.engine
-        with self.lock:
-            if (newest, named) != (self.number, self.named):
-                if named != self.named:
-                    self.generation = read_generation(self.folder / named) if named else None
-                self.engine = self._follow()
-                self.number, self.named = newest, named
-            return self.engine
+        """Return what knows all listings up to a change; None when only the database does.
 
-    def _follow(self) -> IndexEngine | None:
-        known = self.generation
+        Who still sees the database as it was before what this process knows asks the database.
+        """
+        named = read_pointer(self.folder)
+        state = self.state  # read once: another thread may put another in force
+        if (newest, named) != (state.number, state.named):
+            with self.lock:
+                state = self.state
+                if newest > state.number or named != state.named:
+                    state = self.state = self._followed(newest, named)
+        return state.engine if newest == state.number else None
+
+    def _followed(self, newest: int, named: str) -> State:
+        known = self.state.generation
+        if named != self.state.named:
+            known = read_generation(self.folder / named) if named else None
+        if known is not None and mark_of(known.number) != known.mark:
+            known = None  # another database was put in the place of this one
         changed, is_whole = changed_since(known.number if known else -1)
-        is_long = known is not None and not known.name and len(changed) > LONGEST_TAIL
-        if known is None or is_whole or is_long:
+        if known is None or is_whole or len(changed) > LONGEST_TAIL:
             known = _made_in_memory()
             if known is None:
-                return None
-            self.generation = known
+                return State(newest, named)
             changed, _ = changed_since(known.number)
-        newer = Segment.in_memory(listed(sorted(changed)[:LONGEST_TAIL]))
+        newer = Segment.in_memory(listed(changed))
         dead = _offers_called(known.segment, changed)
-        return IndexEngine((Part(known.segment, dead), Part(newer, BitMap())))
+        engine = IndexEngine((Part(known.segment, dead), Part(newer, BitMap())))
+        return State(newest, named, known, engine)
 
 
 def _made_in_memory() -> Generation | None:
@@ -83,7 +94,7 @@ def _made_in_memory() -> Generation | None:
     listings, entries = how_many()
     if listings > MOST_IN_MEMORY or entries < listings:
         return None
-    return Generation(Segment.in_memory(listed()), number)
+    return Generation(Segment.in_memory(listed()), number, mark_of(number))
 
 
 def init_app(app: Flask) -> None:
@@ -118,14 +129,16 @@ def read_pointer(folder: Path) -> str:
     if not isinstance(said, dict) or said.get("format") != FORMAT:
         return ""
     name = str(said.get("name", ""))
-    return name if (folder / name).parent == folder else ""
+    return name if re.fullmatch(r"[\w-]+", name) else ""
 
 
 def read_generation(folder: Path) -> Generation | None:
     """Open a generation; None when it is gone, damaged or of another database."""
     try:
         number = read_number(folder)
-        return None if number is None else Generation(Segment.read(folder), number, folder.name)
+        if number is None:
+            return None
+        return Generation(Segment.read(folder), number, mark_of(number))
     except (OSError, ValueError, KeyError, TypeError):
         current_app.logger.exception("The search index cannot be read; the database answers.")
         return None

@@ -4,6 +4,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from heapq import merge
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -62,12 +64,17 @@ class IndexEngine:
 
     def _hits(self, criteria: Criteria, where: Where, on: date, size: int) -> list[Hit]:
         end = criteria.page * size
-        found = self.answers(criteria, where, on=on)
-        ranked = [(one, ranked) for one in found for ranked in one.first(end)]
-        rows = _rows([_id_of(*each) for each in ranked])
-        ranked = [each for each in ranked if _id_of(*each) in rows]
-        ranked.sort(key=lambda each: _place_among_all(each[1], rows[_id_of(*each)]))
-        return [_hit(*each, rows[_id_of(*each)]) for each in ranked[end - size : end]]
+        each = [
+            [(found, ranked) for ranked in found.first(end)]
+            for found in self.answers(criteria, where, on=on)
+        ]
+        page = list(islice(merge(*each, key=_place_among_all), end - size, end))
+        rows = _rows([_id_of(*one) for one in page])
+        return [
+            _hit(found, ranked, rows[_id_of(found, ranked)])
+            for found, ranked in page
+            if _is_as_indexed(found, ranked, rows.get(_id_of(found, ranked)))
+        ]
 
 
 def _id_of(found: Answer, ranked: Ranked) -> int:
@@ -81,8 +88,7 @@ def _rows(ids: Sequence[int]) -> dict[int, Any]:
             one.id,
             one.public_id,
             one.slug,
-            one.checked_on,
-            one.name_key,
+            one.change_number,
             one.listing_json,
             PublicIndexEntry.entry_json,
         )
@@ -92,17 +98,23 @@ def _rows(ids: Sequence[int]) -> dict[int, Any]:
     return {row.id: row for row in db.session.execute(statement)}
 
 
-def _place_among_all(ranked: Ranked, row: Any) -> tuple[Any, ...]:
-    checked = row.checked_on.toordinal() if row.checked_on else 0
+def _place_among_all(one: tuple[Answer, Ranked]) -> tuple[Any, ...]:
+    found, ranked = one
+    columns = found.segment.columns
     return (
         ranked.standing,
         ranked.unsaid,
         -ranked.score,
         ranked.nearest,
-        -checked,
-        row.name_key,
-        row.public_id,
+        -int(columns.checked[ranked.number]),
+        columns.name_of(ranked.number),
+        columns.public_ids[ranked.number].decode(),
     )
+
+
+def _is_as_indexed(found: Answer, ranked: Ranked, row: Any) -> bool:
+    """Tell whether nothing was published of the organisation since this process looked."""
+    return row is not None and row.change_number == found.segment.columns.changes[ranked.number]
 
 
 def _hit(found: Answer, ranked: Ranked, row: Any) -> Hit:

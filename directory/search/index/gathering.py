@@ -7,6 +7,7 @@ import numpy as np
 from sqlalchemy import Select, func, select
 
 from directory.extensions import db
+from directory.organisations.index_entry import FORMAT
 from directory.organisations.public_tables import (
     PublicChange,
     PublicIndexEntry,
@@ -24,8 +25,8 @@ AT_ONCE = 1000
 def how_many() -> tuple[int, int]:
     """Return how many listings are published, and how many of them can be indexed."""
     listings = select(func.count()).select_from(PublicOrganisation).scalar_subquery()
-    entries = select(func.count()).select_from(PublicIndexEntry).scalar_subquery()
-    row = db.session.execute(select(listings, entries)).one()
+    written = select(func.count()).where(PublicIndexEntry.format == FORMAT).scalar_subquery()
+    row = db.session.execute(select(listings, written)).one()
     return row[0], row[1]
 
 
@@ -42,10 +43,9 @@ def listed(public_ids: Iterable[str] | None = None) -> Iterator[Listed]:
         yield from _read(select(PublicIndexEntry))
         return
     wanted = sorted(public_ids)
-    is_of = PublicOrganisation.id == PublicIndexEntry.id
     for start in range(0, len(wanted), AT_ONCE):
-        these = PublicOrganisation.public_id.in_(wanted[start : start + AT_ONCE])
-        yield from _read(select(PublicIndexEntry).join(PublicOrganisation, is_of).where(these))
+        these = PublicIndexEntry.public_id.in_(wanted[start : start + AT_ONCE])
+        yield from _read(select(PublicIndexEntry).where(these))
 
 
 def along_the_curve() -> Iterator[Listed]:
@@ -74,13 +74,15 @@ def _ids_along_the_curve() -> Array:
 
 
 def _read(entries: Select[PublicIndexEntry]) -> Iterator[Listed]:
-    columns = entries.with_only_columns(PublicIndexEntry.id, PublicIndexEntry.entry_json)
-    for number, written in db.session.execute(columns.execution_options(yield_per=AT_ONCE)):
-        entry = json.loads(written)
+    one = PublicIndexEntry
+    columns = entries.with_only_columns(one.id, one.public_id, one.change_number, one.entry_json)
+    columns = columns.where(one.format == FORMAT)
+    for row in db.session.execute(columns.execution_options(yield_per=AT_ONCE)):
+        entry = json.loads(row.entry_json)
         yield Listed(
-            id=number,
-            public_id=entry["public_id"],
-            change=entry["change"],
+            id=row.id,
+            public_id=row.public_id,
+            change=row.change_number,
             checked=entry.get("checked", 0),
             until=entry.get("until", NEVER),
             name_key=entry["name_key"],

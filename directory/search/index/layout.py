@@ -30,6 +30,11 @@ class Columns:
     """Organisations in the order of their public ids."""
     changes: Array
     """Number of the change that wrote what is indexed."""
+    checked: Array
+    """Ordinal day of its last check, 0 without one."""
+    name_bytes: Array
+    name_ends: Array
+    """Sort keys of their names behind each other, and where each ends."""
     rank: Array
     """Its place among all organisations by last check, then name, then public id."""
     name_rank: Array
@@ -70,6 +75,11 @@ class Columns:
     outline_ends: Array
     outline_bytes: Array
     """The offer of each polygon, where its WKB ends, and all of it."""
+
+    def name_of(self, organisation: int) -> str:
+        """Return the sort key of an organisation's name."""
+        start = int(self.name_ends[organisation - 1]) if organisation else 0
+        return self.name_bytes[start : int(self.name_ends[organisation])].tobytes().decode()
 
     def write(self, folder: Path) -> None:
         """Write one file for each column."""

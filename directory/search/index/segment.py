@@ -175,6 +175,7 @@ def _columns(
 ) -> Columns:
     ids, public_ids, changes, checked, names = zip(*heads, strict=True) if heads else ((),) * 5
     keys = np.array([code.encode() for code in public_ids], dtype="S10")
+    keys_of_names = [name.encode() for name in names]
     named = list(zip(names, public_ids, strict=True))
     offers = np.array(rows, dtype=np.int32).reshape(-1, 3)
     days = np.array(dated, dtype=np.int64).reshape(-1, 3)
@@ -186,6 +187,9 @@ def _columns(
         public_ids=keys,
         by_public_id=np.argsort(keys, kind="stable").astype(np.uint32),
         changes=np.array(changes, dtype=np.int64),
+        checked=np.array(checked, dtype=np.int32),
+        name_bytes=np.frombuffer(b"".join(keys_of_names), dtype=np.uint8),
+        name_ends=np.cumsum([len(key) for key in keys_of_names], dtype=np.int64),
         rank=_ranked([(-day, *one) for day, one in zip(checked, named, strict=True)]),
         name_rank=_ranked(named),
         first_offer=np.array(first_offer, dtype=np.uint32),

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pyroaring import BitMap
 
 from directory.i18n.folding import spellings
-from directory.organisations.rows import LONGEST_WORD, NAME, REST, SERVICE, called
+from directory.organisations.rows import DEFUNCT, LONGEST_WORD, NAME, REST, SERVICE, called
 from directory.search.index.postings import BEYOND
 from directory.search.index.segment import Segment
 from directory.search.wording import Asked
@@ -54,12 +54,14 @@ def find_word(segment: Segment, asked: Asked) -> Found:
         for field in ("name", "own", "service", "detail")
     }
     terms = {term for word in asked.spelled for term in _terms(word[:LONGEST_WORD], asked.is_last)}
+    gone = segment.filters.get("standing", str(DEFUNCT))  # those are found by their names alone
     of_terms = {
         (weight, is_own): _union(
             segment.filters.get(term.field, term.code)
             for term in terms
             if term.weight == weight and (term.field != "kind") == is_own
         )
+        - gone
         for weight, is_own in ((SERVICE, False), (REST, False), (REST, True))
     }
     own = texts["name"] | texts["own"] | of_terms[REST, True]

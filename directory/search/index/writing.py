@@ -15,7 +15,6 @@ from directory.organisations.queries import newest_change
 from directory.search.index.current import (
     FORMAT,
     GENERATION,
-    LONGEST_TAIL,
     MOST_IN_MEMORY,
     POINTER,
     mark_of,
@@ -25,6 +24,9 @@ from directory.search.index.current import (
 )
 from directory.search.index.gathering import along_the_curve, changed_since, how_many
 from directory.search.index.segment import Listed, write_segment
+
+DUE = 250
+"""Changes after which another generation is made: processes follow them in memory meanwhile."""
 
 
 class Progress(Protocol):
@@ -73,7 +75,7 @@ def is_due(folder: Path) -> bool:
     if number is None:
         return True
     changed, is_whole = changed_since(number)
-    return is_whole or len(changed) > LONGEST_TAIL // 2
+    return is_whole or len(changed) > DUE
 
 
 @contextmanager
@@ -98,6 +100,7 @@ def _point_at(folder: Path, name: str) -> None:
     written.write_text(json.dumps({"format": FORMAT, "name": name}), encoding="utf-8")
     _settle_file(written)
     os.replace(written, folder / POINTER)
+    _settle_file(folder)
 
 
 def _settle_file(file: Path) -> None:

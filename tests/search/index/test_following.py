@@ -10,6 +10,8 @@ from flask import Flask
 from directory.errors import Conflict
 from directory.extensions import transaction
 from directory.organisations import steps
+from directory.organisations.queries import newest_change
+from directory.organisations.rebuild import rebuild
 from directory.search import queries, sql
 from directory.search.criteria import Criteria
 from directory.search.index import current as index
@@ -84,7 +86,7 @@ def test_a_new_generation_is_taken_up(folder: Path, app: Flask, make: Make):
     make_generation(folder, progress=quietly)
     assert names() == {"Olive Press"}
     following = app.extensions[index.EXTENSION]
-    assert following.generation.name == read_pointer(folder) != before
+    assert following.state.named == read_pointer(folder) != before
     assert [one.name for one in folder.iterdir() if one.is_dir()] == [read_pointer(folder)]
 
 
@@ -157,10 +159,46 @@ def test_many_changes_make_a_new_generation_due(
     assert is_due(folder)
     make_generation(folder, progress=quietly)
     assert not is_due(folder)
-    monkeypatch.setattr(writing, "LONGEST_TAIL", 2)
+    monkeypatch.setattr(writing, "DUE", 1)
+    monkeypatch.setattr(index, "LONGEST_TAIL", 1)
     make.published(name="Net Menders")
+    assert answers() is IndexEngine
     make.published(name="Bakery")
     assert is_due(folder)
+    assert answers() is sql  # nothing vanishes that is not yet followed
+    assert names() == {"Olive Press", "Net Menders", "Bakery"}
+
+
+def test_who_sees_an_older_database_asks_the_database(folder: Path, app: Flask, make: Make):
+    make.published(name="Olive Press")
+    make_generation(folder, progress=quietly)
+    start(app, folder)
+    following = app.extensions[index.EXTENSION]
+    older = newest_change()
+    make.published(name="Net Menders")
+    known = following.engine_at(newest_change())
+    assert following.engine_at(older) is None
+    assert following.engine_at(newest_change()) is known is not None
+
+
+def test_when_everything_may_have_changed_the_database_answers(
+    folder: Path, app: Flask, make: Make
+):
+    made = make.published(name="Olive Press")
+    make_generation(folder, progress=quietly)
+    start(app, folder)
+    assert answers() is IndexEngine
+    with transaction():
+        rebuild([made.id], at=AT)
+    assert answers() is sql
+    assert is_due(folder)
+
+
+def test_a_body_that_is_gone_is_found_by_its_name_alone(db: object, make: Make):
+    make.published(name="Olive Press", kind="cooperative", operational_status="defunct")
+    assert answers() is IndexEngine
+    for words, found in (("olive", 1), ("cooperative", 0)):
+        assert queries.count(Criteria(q=words), on=DAY)[0].organisations == found, words
 
 
 def test_the_command_tells_how_many(app: Flask, make: Make, runner, tmp_path: Path):
