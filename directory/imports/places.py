@@ -1,13 +1,16 @@
 """Choosing the place of a row: by the name the row gives, within its country, near its point."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
+from babel import Locale
 from sqlalchemy import select
 
 from directory.extensions import db
 from directory.gazetteer import outlines
-from directory.gazetteer.countries import all_countries, key_of
+from directory.gazetteer.countries import WITHOUT_CODE, all_countries, key_of
 from directory.gazetteer.distance import kilometres
 from directory.gazetteer.models import Place, PlaceName
 from directory.imports.findings import Note, note
@@ -17,6 +20,10 @@ from directory.organisations.document import ChosenPlace, Point
 FARTHEST_KM = 30.0
 MOST_REMEMBERED = 20_000
 AREAS = frozenset({"region", "country"})
+OTHER_CODES = {"XK": ("XKX", "KOS")}
+"""Three letters that lists use where ISO 3166-1 has none."""
+SHORT_NAMES = "en fr es ar de it el nl pl hr sr sl sq mk bs tr ru uk"
+"""Languages whose short names of these areas are understood."""
 
 
 class Candidate(NamedTuple):
@@ -71,11 +78,28 @@ def country_called(text: str) -> str | None:
     for country in all_countries().values():
         if code in {country.alpha2, country.alpha3}:
             return country.alpha2
+    without = _without_code().get(key_of(text.partition("(")[0]))  # behind it: the resolution
+    if without:
+        return without
     named = select(PlaceName.country).join(Place, Place.id == PlaceName.place)
     found = db.session.scalars(
         named.where(PlaceName.key == key_of(text), Place.kind == "country").distinct()
     ).all()
     return found[0] if len(found) == 1 else None
+
+
+@cache
+def _without_code() -> Mapping[str, str]:
+    """Return what areas that ISO 3166-1 has no code for are called; the gazetteer has their towns.
+
+    Nothing else is called so: they stand in no list of countries.
+    """
+    called: dict[str, str] = {}
+    for code in WITHOUT_CODE:
+        names = (Locale(tag).territories.get(code) for tag in SHORT_NAMES.split())
+        written = (code, *OTHER_CODES.get(code, ()), *filter(None, names))
+        called.update((key_of(name), code) for name in written)
+    return called
 
 
 def _called(key: str, country: str) -> list[Candidate]:

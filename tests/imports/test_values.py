@@ -52,6 +52,18 @@ def test_one_country_however_it_is_written(row, country):
 
 
 @pytest.mark.parametrize(
+    "country",
+    ["XK", "xk", "XKX", "Kosovo", "KOSOVO", "Kosovë", "Косово", "كوسوفو",
+     "Kosovo (UN Security Council resolution 1244)", "Kosovo (S/RES/1244 (1999))"],
+)  # fmt: skip  # a list of names
+def test_kosovo_has_no_code_and_is_understood_as_the_gazetteer_has_it(row, country):
+    document, codes = row(f'V1,Net Loft,coop,,,"{country}",42.66,21.16,,,')
+    assert document.sites[0].country == "XK"
+    assert document.sites[0].point is not None
+    assert "country_unknown" not in codes
+
+
+@pytest.mark.parametrize(
     ("name", "taken"),
     [
         ("@sail", "@sail"),
