@@ -295,7 +295,7 @@ SENTENCES: dict[str, tuple[Severity, Any]] = {
     ),
     "kept_quiet": (
         _K,
-        _("Not published: refugees, children or ill people may live or go there; somebody looks."),
+        _("Not published: refugees, children, prisoners or the ill may be there; somebody looks."),
     ),
     "kept_letters": (
         _K,

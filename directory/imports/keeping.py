@@ -10,7 +10,7 @@ from directory.imports.letters import are_believable, is_garbled
 from directory.organisations.document import Document, Service, Text
 from directory.organisations.giveaway import gives_itself_away
 from directory.organisations.sensitivity import visibility
-from directory.organisations.telling import WordList, word_list
+from directory.organisations.telling import word_list
 from directory.vocabulary.labels import label
 from directory.vocabulary.terms import term
 
@@ -61,22 +61,27 @@ def _reasons_of_words(document: Document) -> Iterator[Note]:
     """Yield why somebody must read first; here every text is read, shown or not."""
     sensitive, quiet = word_list("sensitive_words"), word_list("words_to_look_at")
     texts = list(_texts(document))
+    words = [*(text.words for text in texts), *_streets(document)]
     if gives_itself_away(document):
         yield note("kept_words")
-    elif any(sensitive.is_in(text.words) for text in texts):
+    elif any(map(sensitive.is_in, words)):
         yield note("kept_texts")
-    elif _speak(quiet, document, texts):
+    elif any(map(quiet.is_in, words)) or any(map(quiet.is_in_address, _addresses(document))):
         yield note("kept_quiet")
     known = sensitive.languages | {UNDETERMINED}
     for language in sorted({text.language.split("-")[0] for text in texts} - known):
         yield note("kept_language", value=language)
 
 
-def _speak(words: WordList, document: Document, texts: list[Text]) -> bool:
-    addresses = [*(link.url for link in document.links), *(c.value for c in document.contacts)]
-    return any(words.is_in(text.words) for text in texts) or any(
-        map(words.is_in_address, addresses)
-    )
+def _streets(document: Document) -> Iterator[str]:
+    """Yield how addresses are written: a prison or a refuge often stands nowhere else."""
+    for address in (site.address for site in document.sites if site.address):
+        yield " ".join(filter(None, (*address.lines, address.locality)))
+
+
+def _addresses(document: Document) -> Iterator[str]:
+    yield from (link.url for link in document.links)
+    yield from (contact.value for contact in document.contacts)
 
 
 def _is_readable(built: Built, document: Document) -> bool:
