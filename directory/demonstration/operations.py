@@ -20,6 +20,7 @@ from directory.organisations.chosen import chosen_place
 from directory.organisations.document import ChosenPlace
 from directory.organisations.models import Organisation, Revision
 from directory.organisations.operations import Origin
+from directory.organisations.publication import refresh
 
 SOURCE = "demonstration"
 PEOPLE = {
@@ -70,6 +71,7 @@ def _bring(
             actor=reviewer,
             at=at,
         )
+        refresh(revision.organisation, at=at)
 
 
 def _person(handle: str, *, at: datetime) -> Person:

@@ -10,6 +10,7 @@ from directory.gazetteer.queries import find_place
 from directory.organisations.chosen import chosen_place
 from directory.organisations.document import ChosenPlace
 from directory.organisations.models import Check, Revision
+from directory.organisations.public_tables import PublicOrganisation
 from directory.organisations.stages import RevisionStage
 from directory.search import queries as search
 from directory.search.criteria import Criteria
@@ -51,6 +52,8 @@ def test_every_one_is_accepted_checked_and_found(db):
     checks = sum(bool(one.check) for one in found)
     assert db.session.scalar(select(func.count()).select_from(Check)) == checks
     assert search.count(Criteria(), on=today())[0].organisations > count / 2
+    shown = select(func.count()).where(PublicOrganisation.checked_on.is_not(None))
+    assert db.session.scalar(shown) > checks / 2  # the pages say who checked
 
 
 def test_what_is_there_already_stays(db):
