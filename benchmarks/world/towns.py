@@ -1,5 +1,7 @@
 """Real towns and refugee places of the gazetteer: where invented organisations are."""
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -9,6 +11,7 @@ from benchmarks.world.words import draw
 from directory.extensions import db
 from directory.gazetteer import outlines
 from directory.gazetteer.coordinates import examine
+from directory.gazetteer.distance import KM_PER_DEGREE, kilometres
 from directory.gazetteer.models import Middle, Place
 from directory.organisations.precision import EXPOSED_KINDS
 
@@ -19,7 +22,6 @@ REACHES = ((1_000_000, (0.15, 0.04, 0.01)), (50_000, (0.04, 0.01)), (0, (0.01,))
 """By population, how many degrees from its point a town may spread, the widest first."""
 OF_REFUGEES = 4
 """How many times its people count in a place of refugees."""
-AROUND_MIDDLES = 0.03
 
 
 @dataclass(frozen=True)
@@ -104,14 +106,30 @@ def _town(place: Place) -> Town | None:
 
 def _is_free(place: Place, reach: float) -> bool:
     """Tell whether all around the town points are taken for what they are."""
-    wide = reach + AROUND_MIDDLES
-    middle = select(Middle.id).where(
-        Middle.lat.between(place.lat - wide, place.lat + wide),
-        Middle.lon.between(place.lon - 2 * wide, place.lon + 2 * wide),
-    )
-    if db.session.scalar(middle.limit(1)) is not None:
+    if any(_touches(middle, place, reach) for middle in _middles_near(place, reach)):
         return False
     return not any(
         examine(place.lon + x * reach, place.lat + y * reach, outlines, country=place.country)
         for x, y in CORNERS
     )
+
+
+def _middles_near(place: Place, reach: float) -> Sequence[Middle]:
+    height = reach + outlines.FARTHEST_MIDDLE / KM_PER_DEGREE
+    width = reach + outlines.FARTHEST_MIDDLE / KM_PER_DEGREE / _narrow(place.lat, reach)
+    near = select(Middle).where(
+        Middle.lat.between(place.lat - height, place.lat + height),
+        Middle.lon.between(place.lon - width, place.lon + width),
+    )
+    return db.session.scalars(near).all()
+
+
+def _touches(middle: Middle, place: Place, reach: float) -> bool:
+    """Tell whether a point of the town may be taken for the middle: the town's nearest to it."""
+    lon = min(max(middle.lon, place.lon - reach), place.lon + reach)
+    lat = min(max(middle.lat, place.lat - reach), place.lat + reach)
+    return kilometres(lon, lat, middle.lon, middle.lat) <= middle.reach
+
+
+def _narrow(lat: float, reach: float) -> float:
+    return max(0.01, math.cos(math.radians(abs(lat) + reach)))

@@ -21,6 +21,8 @@ from benchmarks.world.loading import load, rows_of_chunk
 from benchmarks.world.towns import read_towns
 from directory.extensions import db as database
 from directory.extensions import transaction
+from directory.gazetteer import outlines
+from directory.gazetteer.models import Middle
 from directory.organisations.document import canonical_json
 from directory.organisations.public_tables import (
     PublicChange,
@@ -85,6 +87,29 @@ def test_the_world_is_as_in_life(world: World) -> None:
     scripts = "[a-z]", "[\u0600-\u06ff]", "[\u1200-\u137f]"
     names = " ".join(found.names[0].words.lower() for found in listed)
     assert all(re.search(script, names) for script in scripts)
+
+
+@pytest.mark.parametrize("away", [0.0, 0.07, 0.2])
+def test_no_town_has_points_that_the_door_takes_for_the_middle_of_a_country(
+    world: World, away: float
+) -> None:
+    town = max(world.towns.towns, key=lambda town: town.reach)
+    middle = {"kind": "country", "code": town.country, "lon": town.lon, "reach": 8.0}
+    with transaction():
+        number = database.session.scalar(select(func.max(Middle.id)))
+        database.session.add(Middle(id=number + 1, lat=town.lat + away, **middle))
+    around = [step / 10 for step in range(-10, 11)]
+
+    wrong = [
+        (found.name, x, y)
+        for found in read_towns(60).towns
+        if found.name == town.name
+        for x in around
+        for y in around
+        if outlines.middle_at(found.lon + x * found.reach, found.lat + y * found.reach)
+    ]
+
+    assert not wrong
 
 
 def test_what_is_sensitive_is_tied_to_no_site(world: World) -> None:
