@@ -20,7 +20,7 @@ from directory.organisations.rebuild import (
     remove_orphans,
 )
 from directory.search.index.current import folder_of_index
-from directory.search.index.writing import is_due, make_generation
+from directory.search.index.writing import check, keep_up
 
 log = logging.getLogger(__name__)
 
@@ -64,9 +64,13 @@ def forget_jobs() -> None:
 
 
 def follow_with_index() -> None:
-    """Make this host's search index anew when too much has changed to be followed in memory."""
-    if is_due(folder_of_index()):
-        make_generation(folder_of_index(), progress=lambda things, **_options: things)
+    """Write what changed to this host's search index, where it is too much to follow in memory."""
+    keep_up(folder_of_index(), progress=lambda things, **_options: things)
+
+
+def check_index() -> None:
+    """Read this host's search index whole, so that damage is found before anybody meets it."""
+    check(folder_of_index())
 
 
 JOBS: Mapping[str, Work] = {REBUILD_JOB: make_anew}
@@ -75,4 +79,5 @@ TIMETABLE = (
     Timed("organisations.compare_zones", timedelta(days=1), compare_zones),
     Timed("jobs.forget", timedelta(days=1), forget_jobs),
     Timed("search.index", timedelta(seconds=10), follow_with_index),
+    Timed("search.check", timedelta(hours=1), check_index),
 )

@@ -20,7 +20,7 @@ from directory.organisations.chosen import chosen_place
 from directory.organisations.document import ChosenPlace
 from directory.organisations.models import Organisation, Revision
 from directory.organisations.operations import Origin
-from directory.organisations.publication import refresh
+from directory.organisations.publication import refresh, refresh_public_statistics
 
 SOURCE = "demonstration"
 PEOPLE = {
@@ -49,6 +49,9 @@ def load(*, at: datetime, progress: Callable[..., Iterable[Any]]) -> int:
             author, reviewer = (_person(handle, at=at) for handle in PEOPLE)
             for organisation in batch:
                 _bring(organisation, author, reviewer, at=at)
+    if found:
+        with transaction():
+            refresh_public_statistics()
     return len(found)
 
 

@@ -146,6 +146,13 @@ def country_name(code: str, locale: str) -> str:
     return in_language(WITHOUT_CODE[code], locale) if code in WITHOUT_CODE else code
 
 
+def region_names(codes: Iterable[str], locale: str) -> dict[str, str]:
+    """Return the names of first-level regions by their codes; unknown ones are left out."""
+    wanted = [f"region:{code}" for code in codes]
+    numbers = db.session.scalars(select(Place.id).where(Place.place_id.in_(wanted))).all()
+    return {place.region or "": place.name_in(locale) for place in _places(numbers)}
+
+
 def edition() -> str:
     """Return what tells one filling of the gazetteer from every other; for caches."""
     standing = find_load()

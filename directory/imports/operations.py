@@ -14,7 +14,6 @@ from directory.access.policy import demand
 from directory.accounts.models import Person
 from directory.accounts.queries import get_person
 from directory.database.locks import take_turn
-from directory.database.statistics import refresh_statistics
 from directory.errors import Conflict, Invalid
 from directory.extensions import db, transaction
 from directory.gazetteer.queries import loaded_version
@@ -37,13 +36,7 @@ from directory.imports.undoing import undo_deeds
 from directory.journal import operations as journal
 from directory.organisations.chosen import KnownPlaces
 from directory.organisations.door import registers_on
-from directory.organisations.public_tables import (
-    PublicOffer,
-    PublicOrganisation,
-    PublicPlaceRow,
-    PublicPoint,
-    PublicWord,
-)
+from directory.organisations.publication import refresh_public_statistics
 
 OPEN_DATA = "public_register_or_open_data"
 """The only consent (code of `publication_consent`) that a run may publish on."""
@@ -108,14 +101,7 @@ def finish(run_id: int, *, at: datetime) -> None:
     _move(run_id, RunStage.APPLYING, stage, deed=deed, at=at)
     if run.publish and not run.dry_run:
         with transaction():
-            refresh_statistics(
-                db.session(),
-                PublicOrganisation,
-                PublicOffer,
-                PublicPlaceRow,
-                PublicPoint,
-                PublicWord,
-            )
+            refresh_public_statistics()
 
 
 def undo_run(run_id: int, *, handle: str, at: datetime, progress: Progress | None = None) -> None:

@@ -1,6 +1,7 @@
 """Maps on the command line."""
 
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
@@ -13,7 +14,8 @@ from directory.errors import Invalid
 from directory.gazetteer.countries import is_country
 from directory.i18n.locales import languages
 from directory.maps.whole import whole_map
-from directory.search.criteria import Criteria
+from directory.search.criteria import NAMES, Criteria
+from directory.search.ignored import LeftOut, left_out
 from directory.search.safety import is_about_violence
 from directory.web.command_errors import told_plainly
 
@@ -50,12 +52,14 @@ def map_command(file: Path, question: str, language: str) -> None:
 
 def _demand_understood(args: MultiDict[str, str], criteria: Criteria) -> None:
     """Raise Invalid where a part of the search was left out: else the file would hold too much."""
-    known = criteria.to_args()
-    for name, value in args.items(multi=True):
-        if value.strip() and name not in {"page", *known}:
-            raise Invalid(f"“{name}={value}” says nothing that can be searched.")
-    if criteria.country and not is_country(criteria.country):
-        raise Invalid(f"{criteria.country} is no country or area of ISO 3166-1.")
+    known = {NAMES.get(field.name, field.name) for field in fields(Criteria)}
+    strange = [LeftOut(name, value) for name, value in args.items(multi=True) if name not in known]
+    for one in (*strange, *left_out(args)):
+        if one.value.strip():
+            raise Invalid(f"“{one.name}={one.value}” says nothing that can be searched.")
+    for code in criteria.country:
+        if not is_country(code):
+            raise Invalid(f"{code} is no country or area of ISO 3166-1.")
 
 
 def _warnings(count: int) -> Iterator[str]:

@@ -6,25 +6,22 @@ one table and by the same rules.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from directory.organisations.listing import PublicListing, PublicPlace, PublicServedArea
 from directory.organisations.rows import OfferToWrite, Rows, name_key
 
-FORMAT = 1
+FORMAT = 2
 """Counted up when an entry is written otherwise: older ones are not indexed."""
-FLAGS = ("free", "no_papers", "walk_in", "is_near_somewhere", "group_not_stated")
-"""Attributes of an offer that either hold or do not."""
 
 
 def entry_json(listing: PublicListing, rows: Rows) -> str:
     """Return the entry as JSON; what is empty is left out.
 
-    `name_key`; `checked` and `until` as ordinal days; `words`: [service,
-    weight, folded words]; `codes`: terms of the organisation by what they are; `places`:
-    [precision, country, region, lon, lat]; `offers`: one for each public offer, in its order.
+    `name_key`; `checked` and `until` as ordinal days; `words`: [service, weight, folded words];
+    `said`: what the organisation says by filter; `places`: [precision, country, region, lon, lat];
+    `offers`: one for each public offer, in its order.
     """
     head = {
         "name_key": name_key(listing),
@@ -34,7 +31,7 @@ def entry_json(listing: PublicListing, rows: Rows) -> str:
     entry = {
         **{name: value for name, value in head.items() if value is not None},
         "words": _words(rows),
-        "codes": _codes(listing),
+        "said": dict(rows.said),
         "places": [_place(place.where) for place in rows.places],
         "offers": [_offer(offer) for offer in rows.offers],
     }
@@ -52,16 +49,6 @@ def _words(rows: Rows) -> list[list[Any]]:
     ]
 
 
-def _codes(listing: PublicListing) -> dict[str, list[str]]:
-    codes: dict[str, Iterable[str | None]] = {
-        "entity_kind": [listing.kind],
-        "entity_form": [listing.form],
-        "activity": listing.activities,
-    }
-    found = {name: [code for code in values if code] for name, values in codes.items()}
-    return {name: values for name, values in found.items() if values}
-
-
 def _place(where: PublicPlace) -> list[Any]:
     return [where.precision, where.country, where.region, where.lon, where.lat]
 
@@ -73,15 +60,15 @@ def _offer(offer: OfferToWrite) -> dict[str, Any]:
         "place": offer.place,
         "country": offer.country,
         "region": offer.region,
-        "languages": sorted(offer.languages),
-        "groups": sorted(offer.groups),
-        "flags": [name for name in FLAGS if getattr(offer, name)],
+        "said": dict(offer.said),
+        "hours": offer.hours,
+        "contact_only": None if offer.is_near_somewhere else True,
         "standing": offer.standing or None,
         "areas": [_area(area) for area in offer.areas],
         "from": _day(offer.shows_from),
         "until": _day(offer.shows_until),
     }
-    return {name: value for name, value in said.items() if value not in (None, [])}
+    return {name: value for name, value in said.items() if value not in (None, [], {})}
 
 
 def _area(area: PublicServedArea) -> dict[str, Any]:

@@ -101,6 +101,24 @@ def open_now(hours: Hours | None, at: datetime, closed_until: date | None = None
     return _state(Opening.CLOSED, _next_start(hours, zone, here), here)
 
 
+def open_around(
+    hours: Hours, day: date, closed_until: date | None = None
+) -> Iterator[tuple[datetime, datetime]]:
+    """Yield from when to when it is open on a day of UTC, without an appointment.
+
+    What began before the day or ends after it is told whole.
+    """
+    zone, first = ZoneInfo(hours.time_zone), day - timedelta(days=2)
+    begins = max(first, closed_until or first)
+    if hours.always_open:
+        start = datetime.combine(begins, time(), zone)
+        yield _utc(start), _utc(start) + timedelta(days=max(5 - (begins - first).days, 0))
+        return
+    for stretch in _stretches(hours, zone, begins, days=max(4 - (begins - first).days, 0)):
+        if not stretch.by_appointment:
+            yield stretch.start, stretch.end
+
+
 def week_lines(hours: Hours, on: date, first_weekday: int = 1) -> list[WeekLine]:
     """Return the week as it is on a day, days with the same hours taken together."""
     rows = [row for row in hours.rows if _holds(row, on)]

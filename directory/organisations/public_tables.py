@@ -76,35 +76,16 @@ class PublicOffer(Model):
     service_kind: Mapped[str | None] = mapped_column(String(64))
     country: Mapped[str | None] = mapped_column(String(2), index=True)
     region: Mapped[str | None] = mapped_column(String(120))
-    free: Mapped[bool] = mapped_column(default=False)
-    no_papers: Mapped[bool] = mapped_column(default=False)
-    walk_in: Mapped[bool] = mapped_column(default=False)
+    said: Mapped[str] = mapped_column(Text, default=" ", server_default=" ")
+    """What it says by filter, ` fee:free language:ar language:so ` (`said.py`)."""
+    hours: Mapped[str | None] = mapped_column(Text)
+    """Its opening hours (`opening_text.py`)."""
     is_near_somewhere: Mapped[bool] = mapped_column(default=True)
     """False for contact_only: never found by near, bounds, cluster or distance."""
-    group_not_stated: Mapped[bool] = mapped_column(default=False)
     standing: Mapped[int] = mapped_column(default=0, server_default="0")
     """0 open, 1 closed for now (comes after), 2 of a defunct body (found by its name alone)."""
     shows_from: Mapped[date | None]
     shows_until: Mapped[date | None]
-
-
-class PublicOfferGroup(Model):
-    """A reader's group (`public_group`) that an offer is for."""
-
-    __tablename__ = "public_offer_groups"
-
-    offer_id: Mapped[int] = mapped_column(ForeignKey("public_offers.id"), primary_key=True)
-    code: Mapped[str] = mapped_column(String(64), primary_key=True)
-
-
-class PublicOfferLanguage(Model):
-    """A language (base subtag) spoken where an offer is given."""
-
-    __tablename__ = "public_offer_languages"
-    __table_args__ = (Index("ix_public_offer_languages_language", "language", "offer_id"),)
-
-    offer_id: Mapped[int] = mapped_column(ForeignKey("public_offers.id"), primary_key=True)
-    language: Mapped[str] = mapped_column(String(8), primary_key=True)
 
 
 class PublicOfferArea(Model):

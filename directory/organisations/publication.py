@@ -9,6 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from directory.database.locks import hold
 from directory.database.spatial import area_value, point_value
+from directory.database.statistics import refresh_statistics
 from directory.extensions import db
 from directory.i18n.choosing import choose
 from directory.organisations.circumstances import circumstances_of
@@ -23,15 +24,14 @@ from directory.organisations.public_tables import (
     PublicIndexEntry,
     PublicOffer,
     PublicOfferArea,
-    PublicOfferGroup,
-    PublicOfferLanguage,
     PublicOrganisation,
     PublicPlaceRow,
     PublicPoint,
     PublicWord,
 )
 from directory.organisations.public_view import public_view
-from directory.organisations.rows import OfferToWrite, PlaceToWrite, Rows, name_key, rows_of
+from directory.organisations.rows import PlaceToWrite, Rows, name_key, rows_of
+from directory.organisations.said import as_text
 from directory.organisations.sensitivity import is_quiet
 from directory.organisations.stages import ListingStage
 
@@ -94,7 +94,7 @@ def write(organisation: Organisation, listing: PublicListing, text: str) -> None
     db.session.add(row)
     db.session.flush()
     places = _write_places(row, rows.places)
-    _write_offers(row, rows.offers, places)
+    _write_offers(row, rows, places)
     _write_words(row, rows)
     db.session.add(
         PublicIndexEntry(
@@ -106,6 +106,20 @@ def write(organisation: Organisation, listing: PublicListing, text: str) -> None
         )
     )
     db.session.flush()
+
+
+def refresh_public_statistics() -> None:
+    """Let the database look at the public tables after many listings came at once."""
+    refresh_statistics(
+        db.session(),
+        PublicOrganisation,
+        PublicPlaceRow,
+        PublicPoint,
+        PublicOffer,
+        PublicOfferArea,
+        PublicWord,
+        PublicIndexEntry,
+    )
 
 
 def number_change(public_id: str, deed: str, *, at: datetime) -> int:
@@ -152,9 +166,7 @@ def _write_places(row: PublicOrganisation, places: list[PlaceToWrite]) -> list[P
     return written
 
 
-def _write_offers(
-    row: PublicOrganisation, offers: list[OfferToWrite], places: list[PublicPlaceRow]
-) -> None:
+def _write_offers(row: PublicOrganisation, rows: Rows, places: list[PublicPlaceRow]) -> None:
     written = [
         PublicOffer(
             organisation_id=row.id,
@@ -164,26 +176,18 @@ def _write_offers(
             service_kind=offer.service.kind if offer.service else None,
             country=offer.country,
             region=offer.region,
-            free=offer.free,
-            no_papers=offer.no_papers,
-            walk_in=offer.walk_in,
+            said=as_text(rows.said, offer.said),
+            hours=offer.hours,
             is_near_somewhere=offer.is_near_somewhere,
-            group_not_stated=offer.group_not_stated,
             standing=offer.standing,
             shows_from=offer.shows_from,
             shows_until=offer.shows_until,
         )
-        for position, offer in enumerate(offers)
+        for position, offer in enumerate(rows.offers)
     ]
     db.session.add_all(written)
     db.session.flush()
-    for stored, offer in zip(written, offers, strict=True):
-        db.session.add_all(
-            PublicOfferGroup(offer_id=stored.id, code=code) for code in sorted(offer.groups)
-        )
-        db.session.add_all(
-            PublicOfferLanguage(offer_id=stored.id, language=tag) for tag in sorted(offer.languages)
-        )
+    for stored, offer in zip(written, rows.offers, strict=True):
         _write_areas(stored, offer.areas)
 
 
@@ -228,8 +232,6 @@ def empty(organisations: Select[int]) -> None:
     steps: Iterable[tuple[InstrumentedAttribute[int], Select[int]]] = (
         (PublicAreaShape.id, areas),
         (PublicOfferArea.offer_id, offers),
-        (PublicOfferGroup.offer_id, offers),
-        (PublicOfferLanguage.offer_id, offers),
         (PublicOffer.organisation_id, organisations),
         (PublicPoint.id, places),
         (PublicPlaceRow.organisation_id, organisations),

@@ -15,21 +15,20 @@ from directory.organisations.listing import (
     PublicService,
     PublicSite,
 )
+from directory.organisations.opening_text import opening_text
 from directory.organisations.public_tables import PublicPlaceRow
+from directory.organisations.said import Said, of_organisation, of_service, of_site
 from directory.vocabulary.everyday import everyday_words
 from directory.vocabulary.labels import all_labels
-from directory.vocabulary.terms import need_of_kind, terms
+from directory.vocabulary.terms import need_of_kind
 
-FREE = frozenset({"free", "voluntary_donation"})
-NO_PAPERS = frozenset({"none"})
-WALK_IN = frozenset({"walk_in"})
 LONGEST_WORD = 64
 NAME, SERVICE, REST = 3, 2, 1
 OPEN, CLOSED, DEFUNCT = 0, 1, 2
 STANDING = {"active": OPEN, "inactive": CLOSED, "temporarily_closed": CLOSED, "defunct": DEFUNCT}
 """How an `operational_status` ranks: what is closed comes after, what is gone only by its name."""
 
-Said: TypeAlias = tuple[UUID | None, str]
+Spoken: TypeAlias = tuple[UUID | None, str]
 """A folded word, and the service whose word it is; None: the organisation's own."""
 Spot: TypeAlias = tuple[str | float, ...]
 
@@ -50,13 +49,10 @@ class OfferToWrite:
     place: int | None = None
     country: str | None = None
     region: str | None = None
-    languages: frozenset[str] = frozenset()
-    groups: frozenset[str] = frozenset()
-    free: bool = False
-    no_papers: bool = False
-    walk_in: bool = False
+    said: Said = field(default_factory=dict)
+    hours: str | None = None
+    """The opening hours as JSON, without notes (`opening_text`)."""
     is_near_somewhere: bool = True
-    group_not_stated: bool = False
     standing: int = OPEN
     areas: tuple[PublicServedArea, ...] = ()
     shows_from: date | None = None
@@ -67,20 +63,23 @@ class OfferToWrite:
 class Rows:
     """Everything the public tables hold of one listing.
 
-    `own_words` are those that the listing itself writes; `words` also those of its terms.
+    `said` is what the organisation says, for each of its offers. `own_words` are those that the
+    listing itself writes; `words` also those of its terms.
     """
 
     places: list[PlaceToWrite] = field(default_factory=list)
     offers: list[OfferToWrite] = field(default_factory=list)
-    words: dict[Said, int] = field(default_factory=dict)
-    own_words: dict[Said, int] = field(default_factory=dict)
+    said: Said = field(default_factory=dict)
+    words: dict[Spoken, int] = field(default_factory=dict)
+    own_words: dict[Spoken, int] = field(default_factory=dict)
 
 
 def rows_of(listing: PublicListing) -> Rows:
     """Return the rows of a listing; of a body that is defunct only what finds it by its name."""
+    said = of_organisation(listing)
     if STANDING.get(listing.operational_status) == DEFUNCT:
         names = _weighed(_names(listing))
-        return Rows([], [OfferToWrite(standing=DEFUNCT)], names, names)
+        return Rows([], [OfferToWrite(standing=DEFUNCT)], said, names, names)
     places = places_of(listing)
     at = {spot_of(place.where): position for position, place in enumerate(places)}
     offers = [offer for service in listing.services for offer in _offers_of(service, listing, at)]
@@ -94,15 +93,14 @@ def rows_of(listing: PublicListing) -> Rows:
         OfferToWrite(
             country=a.country,
             region=a.region,
-            group_not_stated=True,
             is_near_somewhere=False,
             standing=_standing(listing),
         )
         for a in listing.known_in
     ]
-    found = offers or [OfferToWrite(group_not_stated=True, standing=_standing(listing))]
+    found = offers or [OfferToWrite(standing=_standing(listing))]
     own = _weighed(_texts(listing))
-    return Rows(places, found, _best(own, _weighed(_labels(listing))), own)
+    return Rows(places, found, said, _best(own, _weighed(_labels(listing))), own)
 
 
 def places_of(listing: PublicListing) -> list[PlaceToWrite]:
@@ -124,8 +122,8 @@ def _bare(site: PublicSite, listing: PublicListing, position: int) -> OfferToWri
     """Return the row of a site at which no service is said to be given."""
     return OfferToWrite(
         place=position,
-        languages=frozenset(tag.split("-")[0] for tag in site.languages),
-        group_not_stated=True,
+        said=of_site(site.languages),
+        hours=opening_text(site.hours, site),
         standing=_standing(listing),
         country=site.where.country,
         region=site.where.region,
@@ -143,7 +141,7 @@ def _offers_of(
 ) -> Iterator[OfferToWrite]:
     for site in listing.sites:
         if site.id in service.sites:
-            yield _offer(service, listing, at, where=site.where, spoken=site.languages)
+            yield _offer(service, listing, at, where=site.where, site=site)
     for area in service.known_in:
         yield _offer(service, listing, at, where=area)
     if not service.sites and not service.known_in:
@@ -156,8 +154,9 @@ def _offer(
     at: Mapping[Spot, int],
     *,
     where: PublicPlace | PublicArea | None = None,
-    spoken: tuple[str, ...] = (),
+    site: PublicSite | None = None,
 ) -> OfferToWrite:
+    spoken = site.languages if site else ()
     heard = (
         service.languages or spoken or tuple(tag for c in listing.contacts for tag in c.languages)
     )
@@ -166,13 +165,9 @@ def _offer(
         place=at[spot_of(where)] if isinstance(where, PublicPlace) else None,
         country=where.country if where else None,
         region=where.region if where else None,
-        languages=frozenset(tag.split("-")[0] for tag in (*heard, *service.interpretation)),
-        groups=_groups(service.population_groups),
-        free=service.fee.type in FREE,
-        no_papers=bool(NO_PAPERS & {paper.document for paper in service.documents}),
-        walk_in=bool(WALK_IN & set(service.access_modes)),
+        said=of_service(service, heard),
+        hours=opening_text(service.hours or (site.hours if site else None), site),
         is_near_somewhere=service.visibility != "contact_only",
-        group_not_stated=not service.population_groups,
         standing=_standing(listing, service),
         areas=service.areas,
         shows_from=service.shows_from,
@@ -180,18 +175,9 @@ def _offer(
     )
 
 
-def _groups(population_groups: tuple[str, ...]) -> frozenset[str]:
-    """Return the readers' groups an offer is for; *everyone* is in each (docs/protection.md 5)."""
-    return frozenset(
-        group.code
-        for group in terms("public_group")
-        if group.code != "any" and set(group.facts["includes"]) & set(population_groups)
-    )
-
-
-def _weighed(texts: Iterable[tuple[UUID | None, int, str]]) -> dict[Said, int]:
+def _weighed(texts: Iterable[tuple[UUID | None, int, str]]) -> dict[Spoken, int]:
     """Return each word of each service, and of the organisation itself, with its best weight."""
-    found: dict[Said, int] = {}
+    found: dict[Spoken, int] = {}
     for service, weight, text in texts:
         for spelled in spellings(text):
             for word in spelled:
@@ -200,8 +186,8 @@ def _weighed(texts: Iterable[tuple[UUID | None, int, str]]) -> dict[Said, int]:
     return found
 
 
-def _best(*several: dict[Said, int]) -> dict[Said, int]:
-    found: dict[Said, int] = {}
+def _best(*several: dict[Spoken, int]) -> dict[Spoken, int]:
+    found: dict[Spoken, int] = {}
     for weighed in several:
         for said, weight in weighed.items():
             found[said] = max(weight, found.get(said, 0))

@@ -8,6 +8,7 @@ from directory import clock
 from directory.access.guards import public
 from directory.extensions import db
 from directory.helplines.queries import checked_helplines
+from directory.search.index.current import standing as search_standing
 from directory.vocabulary.terms import codes_where, terms
 from directory.web.conditional import conditional
 from directory.web.headers import NO_STORE
@@ -77,9 +78,10 @@ def safe() -> ResponseReturnValue:
 @bp.get("/health")
 @public
 def health() -> ResponseReturnValue:
-    """Tell a monitor whether the database answers; a failure is the usual 503."""
+    """Tell a monitor whether the database answers, and what searches; a failure is a 503."""
     db.session.execute(text("SELECT 1"))
-    response = jsonify(status="ok", release=current_app.config["RELEASE"])
+    release = current_app.config["RELEASE"]
+    response = jsonify(status="ok", release=release, search=search_standing())
     response.headers["Cache-Control"] = NO_STORE
     return response
 

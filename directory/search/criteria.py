@@ -1,5 +1,7 @@
 """What a reader asks for: parsed at the door, clamped, never an error, and back into a URL."""
 
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, replace
 from typing import Any, Protocol, Self, TypeVar
 from unicodedata import category
@@ -7,6 +9,8 @@ from unicodedata import category
 from directory.gazetteer.typed import coarse
 from directory.i18n.folding import fold
 from directory.organisations.ids import read_public_id
+from directory.organisations.said import FREE, NO_PAPERS, WALK_IN
+from directory.search.facets import FACETS, UNSAID, Facet
 from directory.vocabulary.terms import codes_where, need_of_kind, vocabulary
 
 T = TypeVar("T")
@@ -16,8 +20,19 @@ LAST_PAGE = 5_000
 RADII = (5, 10, 25, 50, 100, 200)
 """Kilometres a reader may choose from."""
 DEFAULT_RADIUS = 25
+COUNTRY = re.compile("[A-Z]{2}")
+REGION = re.compile(r"[A-Z]{2}\.[\w-]{1,20}")
 JOINERS = "\u200c\u200d"
-ACCESS = ("free", "no-papers", "walk-in")
+MOST_VALUES = 40
+"""Values of one filter; nobody ticks more by hand."""
+CHECKED_WITHIN = (1, 3, 6, 12)
+"""Months a reader may choose from."""
+FORMER = {
+    "free": ("fee", FREE),
+    "no-papers": ("documents", NO_PAPERS),
+    "walk-in": ("access", WALK_IN),
+}
+"""What links of before, with `access`, are understood as."""
 
 
 class Arguments(Protocol):
@@ -30,7 +45,8 @@ class Arguments(Protocol):
 class Criteria:
     """One question. Every field is empty when nothing is asked of it.
 
-    `exactly` is 1 where the words are looked for as they are, whatever they may mean.
+    Several values of one filter mean any of them; different filters must all hold. `exactly` is 1
+    where the words are looked for as they are, whatever they may mean; `checked` counts months.
     """
 
     q: str = ""
@@ -39,10 +55,20 @@ class Criteria:
     within: int = 0
     need: tuple[str, ...] = ()
     for_group: str = ""
-    language: str = ""
+    fee: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
+    women_staff: tuple[str, ...] = ()
     access: tuple[str, ...] = ()
-    kind: str = ""
-    country: str = ""
+    language: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    cooperative_type: tuple[str, ...] = ()
+    activity: tuple[str, ...] = ()
+    joining: tuple[str, ...] = ()
+    checked: int = 0
+    country: tuple[str, ...] = ()
+    region: tuple[str, ...] = ()
     organisation: str = ""
     exactly: int = 0
     page: int = 1
@@ -55,12 +81,12 @@ class Criteria:
             near=coarse(_words(args, "near")),
             place=_words(args, "place"),
             within=_one_of(_number(args, "within"), RADII, 0),
-            need=tuple(code for code in _codes(args, "need") if code in needs()),
-            for_group=_one_of(_first(args, "for"), _groups(), ""),
-            language=_language(args),
-            access=tuple(code for code in _codes(args, "access") if code in ACCESS),
-            kind=_one_of(_first(args, "kind"), tuple(vocabulary()["sse_entity_kind"]), ""),
-            country=_country(args),
+            need=_allowed(_codes(args, "need"), lambda code: code in needs()),
+            for_group=_one_of(_first(args, "for"), groups(), ""),
+            **_chosen(args),
+            checked=_one_of(_number(args, "checked"), CHECKED_WITHIN, 0),
+            country=_allowed(_countries(args), COUNTRY.fullmatch),
+            region=_allowed(_codes(args, "region"), REGION.fullmatch),
             organisation=read_public_id(_first(args, "organisation")) or "",
             exactly=_one_of(_number(args, "exactly"), (1,), 0),
             page=min(max(_number(args, "page"), 1), LAST_PAGE),
@@ -88,10 +114,29 @@ class Criteria:
         """Return the same question with some fields changed, from its first page."""
         return replace(self, **{"page": 1, **changes})
 
+    def less(self, name: str, value: str) -> Self:
+        """Return the same question without one value of a filter."""
+        left = tuple(one for one in getattr(self, name) if one != value)
+        # regions are shown under their country only
+        inside = {"region": ()} if name == "country" else {}
+        return self.but(**{name: left, **inside})
+
+    @property
+    def filters_on(self) -> int:
+        """Tell how many values of filters are chosen, words and places not counted."""
+        values = [value for name, value in self.to_args().items() if name not in NO_FILTERS]
+        return sum(len(value) if isinstance(value, list) else 1 for value in values)
+
     @property
     def asks_of_service(self) -> bool:
         """Tell whether a filter speaks of a service, so that all must hold for one service."""
-        return bool(self.need or self.for_group or self.language or self.access)
+        facets = any(getattr(self, facet.name) for facet in FACETS if facet.of_service)
+        return bool(self.need or self.for_group or facets)
+
+    @property
+    def one_country(self) -> str | None:
+        """Return the country that is asked for; None when none or several are."""
+        return self.country[0] if len(self.country) == 1 else None
 
     @property
     def is_empty(self) -> bool:
@@ -103,11 +148,29 @@ class Criteria:
         """Return the service kinds that the needs stand for."""
         found: set[str] = set()
         for code in self.need:
-            found |= _kinds_of_need(code)
+            found |= kinds_of_need(code)
         return frozenset(found)
 
 
 NAMES = {"for_group": "for"}
+TEXTS = frozenset({"q", "near", "place"})
+"""Arguments that are words, not codes."""
+NO_FILTERS = TEXTS | {"within", "organisation", "exactly", "page"}
+
+
+def chosen(criteria: Criteria) -> list[tuple[Facet, tuple[str, ...]]]:
+    """Return the filters of which values are chosen, with the values."""
+    each = ((facet, getattr(criteria, facet.name)) for facet in FACETS)
+    return [(facet, values) for facet, values in each if values]
+
+
+def unsaid_fields(criteria: Criteria) -> list[str]:
+    """Return the fields of which an offer may say nothing and answer: it comes after the others.
+
+    The group is always one of them (docs/protection.md, 5).
+    """
+    found = [facet.field for facet, values in chosen(criteria) if UNSAID in values]
+    return [*found, "group"] if criteria.for_group else found
 
 
 def needs() -> frozenset[str]:
@@ -124,7 +187,8 @@ def asks_for_safety(args: Arguments) -> bool:
     return not closed.isdisjoint(_codes(args, "need"))
 
 
-def _kinds_of_need(code: str) -> frozenset[str]:
+def kinds_of_need(code: str) -> frozenset[str]:
+    """Return the kinds of service that a tile stands for; of a kind itself."""
     if code in vocabulary()["public_need"]:
         return frozenset(vocabulary()["public_need"][code].facts["service_kinds"]) & _open_kinds()
     return frozenset({code})
@@ -135,7 +199,8 @@ def _open_kinds() -> frozenset[str]:
     return tiled - codes_where("service_kind", "sensitive")
 
 
-def _groups() -> tuple[str, ...]:
+def groups() -> tuple[str, ...]:
+    """Return the groups that readers choose from."""
     return tuple(code for code in vocabulary()["public_group"] if code != "any")
 
 
@@ -170,14 +235,22 @@ def _one_of(value: T, allowed: tuple[T, ...], otherwise: T) -> T:
     return value if value in allowed else otherwise
 
 
-def _language(args: Arguments) -> str:
-    tag = _first(args, "language").split("-")[0].lower()
-    return tag if tag.isascii() and tag.isalpha() and 2 <= len(tag) <= 3 else ""
+def _chosen(args: Arguments) -> dict[str, tuple[str, ...]]:
+    """Return the values of each filter that are asked for and that there can be."""
+    asked = {facet.name: set(_codes(args, facet.name)) for facet in FACETS}
+    asked["language"] = {tag.split("-")[0].lower() for tag in asked["language"]}
+    for former, (name, value) in FORMER.items():
+        if former in asked["access"]:
+            asked[name].add(value)
+    return {facet.name: _allowed(sorted(asked[facet.name]), facet.allows) for facet in FACETS}
 
 
-def _country(args: Arguments) -> str:
-    code = _first(args, "country").upper()
-    return code if code.isascii() and code.isalpha() and len(code) == 2 else ""
+def _countries(args: Arguments) -> list[str]:
+    return sorted({code.upper() for code in _codes(args, "country")})
+
+
+def _allowed(codes: Iterable[str], allows: Callable[[str], object]) -> tuple[str, ...]:
+    return tuple(code for code in codes if allows(code))[:MOST_VALUES]
 
 
 def says_nothing(words: str) -> bool:

@@ -8,53 +8,86 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, true
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 
 from directory.database.spatial import area_holds, bounds_around, distance_metres, within_bounds
+from directory.extensions import db
+from directory.organisations.opening_text import is_open
 from directory.organisations.precision import OF_AN_AREA
 from directory.organisations.public_tables import (
     PublicAreaShape,
     PublicOffer,
     PublicOfferArea,
-    PublicOfferGroup,
-    PublicOfferLanguage,
     PublicOrganisation,
     PublicPlaceRow,
     PublicPoint,
 )
 from directory.organisations.queries import shown_on
 from directory.organisations.rows import DEFUNCT
-from directory.search.criteria import Criteria
+from directory.search.criteria import Criteria, chosen, unsaid_fields
+from directory.search.facets import HOURS, UNSAID, Facet
+from directory.search.moments import checked_since, this_quarter
 from directory.search.where import Around, Where
 
 Condition = ColumnElement[bool]
 
 FILTERS: tuple[tuple[Callable[[Criteria], Any], Callable[[Criteria], Condition]], ...] = (
-    (lambda c: not c.q, lambda c: PublicOffer.standing < DEFUNCT),
+    (lambda c: not c.q or c.asks_of_service, lambda c: PublicOffer.standing < DEFUNCT),
     (lambda c: c.organisation, lambda c: PublicOrganisation.public_id == c.organisation),
-    (lambda c: c.kind, lambda c: PublicOrganisation.kind == c.kind),
     (lambda c: c.need, lambda c: PublicOffer.service_kind.in_(sorted(c.kinds_asked))),
-    (lambda c: "free" in c.access, lambda c: PublicOffer.free.is_(True)),
-    (lambda c: "no-papers" in c.access, lambda c: PublicOffer.no_papers.is_(True)),
-    (lambda c: "walk-in" in c.access, lambda c: PublicOffer.walk_in.is_(True)),
-    (lambda c: c.language, lambda c: _speaks(c.language)),
-    (lambda c: c.for_group, lambda c: _is_for(c.for_group)),
+    (lambda c: c.for_group, lambda c: or_(_says("group", c.for_group), says_nothing_of("group"))),
 )
 
 
 def conditions(criteria: Criteria, where: Where, *, on: date) -> list[Condition]:
     """Return everything that must hold for an offer to answer the question on that day."""
     found = [build(criteria) for applies, build in FILTERS if applies(criteria)]
+    found += [_any_of(facet, values) for facet, values in chosen(criteria)]
+    if criteria.checked:
+        found.append(PublicOrganisation.checked_on >= checked_since(criteria.checked, on=on))
     return [*found, shown_on(on), *offer_shown_on(on), *_somewhere(where)]
+
+
+def is_unsaid(criteria: Criteria) -> Condition:
+    """Return the condition that an offer answers only because it does not say something."""
+    fields = unsaid_fields(criteria)
+    return or_(*(says_nothing_of(field) for field in fields)) if fields else false()
+
+
+def says_nothing_of(field: str) -> Condition:
+    """Return the condition that an offer does not say anything of a filter."""
+    if field == HOURS:
+        return PublicOffer.hours.is_(None)
+    return ~PublicOffer.said.contains(f" {field}:", autoescape=True)
+
+
+def _any_of(facet: Facet, values: tuple[str, ...]) -> Condition:
+    found = [_says(facet.field, value) for value in values if value != UNSAID]
+    if UNSAID in values:
+        found.append(says_nothing_of(facet.field))
+    return or_(*found)
+
+
+def _says(field: str, value: str) -> Condition:
+    if field == HOURS:
+        return PublicOffer.hours.in_(_open_hours())
+    return PublicOffer.said.contains(f" {field}:{value} ", autoescape=True)
+
+
+def _open_hours() -> list[str]:
+    """Return the opening hours, of all there are, by which it is open now."""
+    every = db.session.scalars(select(PublicOffer.hours).distinct())
+    at = this_quarter()
+    return [text for text in every if text and is_open(text, at)]
 
 
 def is_here(where: Where) -> Condition:
     """Return the condition that the offer's own public place is there."""
     found: list[Condition] = [true()]
-    if where.country:
-        found.append(PublicOffer.country == where.country)
-    if where.region:
-        found.append(PublicOffer.region == where.region)
+    if where.countries:
+        found.append(PublicOffer.country.in_(where.countries))
+    if where.regions:
+        found.append(PublicOffer.region.in_(where.regions))
     if where.around:
         found.append(_is_around(where.around))
     return and_(*found)
@@ -93,18 +126,12 @@ def _is_around(around: Around) -> Condition:
 
 def _somewhere(where: Where) -> list[Condition]:
     found: list[Condition] = []
-    if where.country:
-        found.append(
-            or_(
-                PublicOffer.country == where.country,
-                _serves(PublicOfferArea.country == where.country),
-            )
-        )
-    if where.region:
-        country = where.region.split(".")[0]
-        found.append(
-            or_(PublicOffer.region == where.region, _serves(_covers(country, where.region)))
-        )
+    if where.countries:
+        served = _serves(PublicOfferArea.country.in_(where.countries))
+        found.append(or_(PublicOffer.country.in_(where.countries), served))
+    if where.regions:
+        covered = or_(*(_covers(region.split(".")[0], region) for region in where.regions))
+        found.append(or_(PublicOffer.region.in_(where.regions), _serves(covered)))
     if where.around:
         around = where.around
         served = or_(_covers(around.country, around.region), _polygon_holds(around))
@@ -133,17 +160,3 @@ def _polygon_holds(around: Around) -> Condition:
         PublicAreaShape.id == PublicOfferArea.id,
         area_holds(PublicAreaShape.area, around.lon, around.lat),
     )
-
-
-def _speaks(language: str) -> Condition:
-    return exists().where(
-        PublicOfferLanguage.offer_id == PublicOffer.id, PublicOfferLanguage.language == language
-    )
-
-
-def _is_for(group: str) -> Condition:
-    """Generous: who does not say is shown too, after the others (protection 5)."""
-    said = exists().where(
-        PublicOfferGroup.offer_id == PublicOffer.id, PublicOfferGroup.code == group
-    )
-    return or_(said, PublicOffer.group_not_stated.is_(True))

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from directory.search import sql_map
 from directory.search.criteria import Criteria
-from directory.search.index.current import current
+from directory.search.index.current import answered
 from directory.search.index.map_engine import IndexMap
 from directory.search.shown import Named, Shown
 from directory.search.understanding import Understanding
@@ -17,6 +17,7 @@ MOST_NAMED = 20
 """Organisations named at one point; the others are counted."""
 Bounds = tuple[float, float, float, float]
 MayName = Callable[[Named], bool]
+T = TypeVar("T")
 
 
 class Engine(Protocol):
@@ -60,20 +61,23 @@ def within(
     where = _where(criteria, on)
     if where is None:
         return Shown()
-    return _engine().within(criteria, where, window, on=on, most=most, may_name=may_name)
+    return _answered(
+        lambda e: e.within(criteria, where, window, on=on, most=most, may_name=may_name)
+    )
 
 
 def answering(criteria: Criteria, *, on: date) -> Iterator[Named]:
-    """Yield every organisation that answers, with a place on the map or without."""
+    """Return every organisation that answers, with a place on the map or without."""
     where = _where(criteria, on)
-    if where is not None:
-        yield from _engine().answering(criteria, where, on=on)
+    return iter(()) if where is None else _answered(lambda e: e.answering(criteria, where, on=on))
 
 
 def bounds_of(criteria: Criteria, *, on: date) -> Bounds | None:
     """Return west, south, east and north of all that answers; None when nothing is on the map."""
     where = _where(criteria, on)
-    return None if where is None else _engine().bounds_of(criteria, where, on=on)
+    if where is None:
+        return None
+    return _answered(lambda e: e.bounds_of(criteria, where, on=on))
 
 
 def _where(criteria: Criteria, on: date) -> Where | None:
@@ -82,6 +86,5 @@ def _where(criteria: Criteria, on: date) -> Where | None:
     return None if understood.no_words or where.nowhere else where
 
 
-def _engine() -> Engine:
-    engine = current()
-    return sql_map if engine is None else IndexMap(engine)
+def _answered(question: Callable[[Engine], T]) -> T:
+    return answered(lambda engine: question(IndexMap(engine)), lambda: question(sql_map))

@@ -4,19 +4,34 @@ The index answers where there is one, else the database (ADR 18); what it means 
 tests/search/test_meaning.py, which no engine may change.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
-from typing import Protocol
+from typing import Protocol, TypeVar
+from uuid import UUID
 
 from directory.organisations.listing import PublicListing, PublicPlace
 from directory.organisations.rows import Spot, places_of, spot_of
+from directory.organisations.said import of_organisation, of_service
 from directory.search import sql
-from directory.search.criteria import Criteria
-from directory.search.index.current import current
-from directory.search.results import PAGE_SIZE, Card, Hit, Results, Totals, Understood, Wider
+from directory.search.criteria import Criteria, chosen, unsaid_fields
+from directory.search.facets import UNSAID
+from directory.search.index.current import answered
+from directory.search.results import (
+    PAGE_SIZE,
+    Card,
+    Counts,
+    Hit,
+    Results,
+    Totals,
+    Understood,
+    Unsaid,
+    Wider,
+)
 from directory.search.understanding import Understanding
 from directory.search.where import Where
 from directory.search.widening import wider_questions
+
+T = TypeVar("T")
 
 
 class Engine(Protocol):
@@ -30,6 +45,10 @@ class Engine(Protocol):
         """Return the organisations of the page that is asked, in order; `size` to a page."""
         ...
 
+    def counts(self, criteria: Criteria, where: Where, *, on: date) -> Counts | None:
+        """Return for each filter how many organisations each of its values would leave."""
+        ...
+
 
 def find(criteria: Criteria, *, on: date) -> Results:
     """Return the page of organisations that answer the question on that day.
@@ -39,12 +58,24 @@ def find(criteria: Criteria, *, on: date) -> Results:
     """
     understand = Understanding(on)
     where, understood = understand(criteria)
-    engine = _engine()
+    return _answered(lambda e: _results(e, criteria, where, understand, understood, on=on))
+
+
+def _results(
+    engine: Engine,
+    criteria: Criteria,
+    where: Where,
+    understand: Understanding,
+    understood: Understood,
+    *,
+    on: date,
+) -> Results:
     totals = _totals(engine, criteria, where, understood, on=on)
     pages = max(1, -(-totals.organisations // PAGE_SIZE))
     found = totals.organisations > 0
     cards = tuple(_cards(engine, criteria, where, on=on)) if found else ()
     wider = () if found else tuple(_wider(engine, criteria, where, understand, on=on))
+    can_answer = not (understood.no_words or where.nowhere)
     return Results(
         cards=cards,
         organisations=totals.organisations,
@@ -54,6 +85,8 @@ def find(criteria: Criteria, *, on: date) -> Results:
         page=criteria.page,
         pages=pages,
         understood=understood,
+        counts=engine.counts(criteria, where, on=on) if can_answer else None,
+        unsaid=tuple(_unsaid(engine, criteria, where, totals, on=on)) if can_answer else (),
         wider=wider,
     )
 
@@ -61,7 +94,7 @@ def find(criteria: Criteria, *, on: date) -> Results:
 def count(criteria: Criteria, *, on: date) -> tuple[Totals, Understood]:
     """Return how much answers the question on that day, and how it was understood."""
     where, understood = Understanding(on)(criteria)
-    return _totals(_engine(), criteria, where, understood, on=on), understood
+    return _answered(lambda e: _totals(e, criteria, where, understood, on=on)), understood
 
 
 def best_score(criteria: Criteria, *, on: date) -> int:
@@ -69,7 +102,7 @@ def best_score(criteria: Criteria, *, on: date) -> int:
     where, understood = Understanding(on)(criteria)
     if understood.no_words or where.nowhere:
         return 0
-    best = _engine().hits(criteria.but(), where, on=on, size=1)
+    best = _answered(lambda e: e.hits(criteria.but(), where, on=on, size=1))
     return best[0].score if best else 0
 
 
@@ -81,8 +114,8 @@ def _totals(
     return engine.totals(criteria, where, on=on)
 
 
-def _engine() -> Engine:
-    return current() or sql
+def _answered(question: Callable[[Engine], T]) -> T:
+    return answered(question, lambda: question(sql))
 
 
 def _cards(engine: Engine, criteria: Criteria, where: Where, *, on: date) -> Iterator[Card]:
@@ -107,8 +140,33 @@ def _card(criteria: Criteria, hit: Hit, listing: PublicListing) -> Card:
         where=_place_at(listing, first) if first else None,
         places=hit.places,
         distance_km=round(hit.nearest / 1000) if hit.nearest is not None else None,
-        group_not_stated=bool(criteria.for_group and hit.unsaid),
+        unsaid=tuple(_unsaid_of(criteria, listing, answering)) if hit.unsaid else (),
     )
+
+
+def _unsaid_of(
+    criteria: Criteria, listing: PublicListing, answering: Collection[UUID | None]
+) -> Iterator[str]:
+    """Yield the fields asked for that neither the organisation nor what answers speaks of."""
+    spoken = [tag for contact in listing.contacts for tag in contact.languages]
+    services = (service for service in listing.services if service.id in answering)
+    said = [of_organisation(listing), *(of_service(s, s.languages or spoken) for s in services)]
+    for field in unsaid_fields(criteria):
+        if not any(field in each for each in said):
+            yield field
+
+
+def _unsaid(
+    engine: Engine, criteria: Criteria, where: Where, totals: Totals, *, on: date
+) -> Iterator[Unsaid]:
+    """Yield the filters for which some that do not say are left out."""
+    for facet, values in chosen(criteria):
+        if facet.always_said or UNSAID in values:
+            continue
+        question = criteria.but(**{facet.name: (*values, UNSAID)})
+        more = engine.totals(question, where, on=on).organisations - totals.organisations
+        if more > 0:
+            yield Unsaid(question, facet.name, more)
 
 
 def _place_at(listing: PublicListing, spot: Spot) -> PublicPlace | None:

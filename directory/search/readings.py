@@ -55,7 +55,7 @@ def _with_places(criteria: Criteria, ways: Iterator[Parted]) -> Iterator[Criteri
     """Yield at most so many ways whose place is called just so."""
     count = 0
     for way in ways:
-        place = find_place(way.where, country=criteria.country or None)
+        place = find_place(way.where, country=criteria.one_country)
         if place is not None and place.is_namesake:
             count += 1
             yield criteria.but(q=way.what, near=way.where)

@@ -1,6 +1,7 @@
 """What was found: one page of organisations, both exact totals, and what was understood."""
 
 from dataclasses import dataclass
+from typing import TypeAlias
 from uuid import UUID
 
 from directory.gazetteer.queries import PlaceFound
@@ -9,6 +10,8 @@ from directory.organisations.rows import Spot
 from directory.search.criteria import Criteria
 
 PAGE_SIZE = 20
+Counts: TypeAlias = dict[str, dict[str, int]]
+"""By filter and value how many organisations would answer; what nothing has is left out."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,7 @@ class Hit:
     nearest: float | None
     """Metres."""
     unsaid: bool
+    """Whether each offer that answers leaves something unsaid that was asked."""
     score: int
     answering: tuple[Answering, ...]
 
@@ -50,7 +54,8 @@ class Card:
 
     `services` are those that answer the question (all shown ones when none was asked for).
     `where` is the nearest or first public place; `distance_km` counts from that public place,
-    never from a truer one. `group_not_stated`: nothing it offers says whom it is for.
+    never from a truer one. `unsaid` are the fields asked for of which nothing it offers says
+    anything.
     """
 
     public_id: str
@@ -60,7 +65,7 @@ class Card:
     where: PublicPlace | None
     places: int
     distance_km: int | None = None
-    group_not_stated: bool = False
+    unsaid: tuple[str, ...] = ()
 
     @property
     def closed(self) -> dict[str, str]:
@@ -83,6 +88,15 @@ class Understood:
     other_places: tuple[PlaceFound, ...] = ()
     unknown_place: str = ""
     no_words: bool = False
+
+
+@dataclass(frozen=True)
+class Unsaid:
+    """How many more would answer, were those shown that say nothing of a filter."""
+
+    criteria: Criteria
+    name: str
+    organisations: int
 
 
 @dataclass(frozen=True)
@@ -110,4 +124,7 @@ class Results:
     page: int
     pages: int
     understood: Understood
+    counts: Counts | None = None
+    """None while the database answers, which would take long to count."""
+    unsaid: tuple[Unsaid, ...] = ()
     wider: tuple[Wider, ...] = ()

@@ -20,7 +20,7 @@ from directory.organisations.public_tables import (
 )
 from directory.organisations.rows import spot_of
 from directory.search.criteria import Criteria
-from directory.search.filters import conditions, has_point_of_its_own, is_here
+from directory.search.filters import conditions, has_point_of_its_own, is_here, is_unsaid
 from directory.search.results import Answering, Hit, Totals
 from directory.search.where import Where
 from directory.search.wording import with_words
@@ -71,6 +71,10 @@ def hits(criteria: Criteria, where: Where, *, on: date, size: int) -> list[Hit]:
     ]
 
 
+def counts(_criteria: Criteria, _where: Where, *, on: date) -> None:
+    """Count nothing beside the filters: it would take the database long."""
+
+
 def matches(criteria: Criteria, where: Where, *, on: date) -> Select[Any]:
     """Return the offers that answer: organisation, place (only one that is really there), order."""
     on_the_map = and_(PublicPoint.id.is_not(None), is_here(where))
@@ -83,7 +87,7 @@ def matches(criteria: Criteria, where: Where, *, on: date) -> Select[Any]:
         select(
             PublicOffer.organisation_id,
             PublicOffer.id.label("offer_id"),
-            PublicOffer.group_not_stated,
+            case((is_unsaid(criteria), 1), else_=0).label("unsaid"),
             PublicOffer.standing,
             case((is_here(where), None), else_=1).label("serves"),
             case((is_here(where), PublicOffer.place_id)).label("here_id"),
@@ -106,7 +110,7 @@ def _at_once(criteria: Criteria, where: Where) -> bool:
 def _page(criteria: Criteria, where: Where, *, on: date, size: int) -> Sequence[SqlRow[Any]]:
     found = matches(criteria, where, on=on).subquery()
     nearest = func.min(found.c.distance)
-    unsaid = func.min(case((found.c.group_not_stated, 1), else_=0))
+    unsaid = func.min(found.c.unsaid)
     standing = func.min(found.c.standing)
     best = (
         select(
@@ -123,9 +127,7 @@ def _page(criteria: Criteria, where: Where, *, on: date, size: int) -> Sequence[
     row = PublicOrganisation
     order: list[Any] = [best.c.score.desc(), best.c.nearest.is_(None), best.c.nearest]
     order += [row.checked_on.is_(None), row.checked_on.desc(), row.name_key, row.public_id]
-    if criteria.for_group:
-        order.insert(0, best.c.unsaid)
-    order.insert(0, best.c.standing)
+    order = [best.c.standing, best.c.unsaid, *order]
     statement = (
         select(best, row.public_id, row.slug, row.listing_json)
         .join(row, row.id == best.c.organisation_id)

@@ -34,14 +34,14 @@ class Understanding:
     """Says where to look; asks the gazetteer once for the same words, however many questions."""
 
     on: date
-    known: dict[tuple[str, str, str], list[PlaceFound]] = field(default_factory=dict)
+    known: dict[tuple[str, str, str | None], list[PlaceFound]] = field(default_factory=dict)
 
     def __call__(self, criteria: Criteria) -> tuple[Where, Understood]:
         """Return where to look, and how the question was read."""
         no_words = bool(criteria.q) and says_nothing(criteria.q)
-        country = criteria.country or None
+        chosen = Where(criteria.country, criteria.region)
         if not criteria.near and not criteria.place:
-            return Where(country=country), Understood(no_words=no_words)
+            return chosen, Understood(no_words=no_words)
         found = self._places(criteria)
         if not found:
             unknown = criteria.near or criteria.place
@@ -49,17 +49,17 @@ class Understanding:
         place, others = found[0], tuple(found[1:])
         radius = None if is_taken_whole(place) else criteria.within or usual_radius(place)
         understood = Understood(place, radius, others, no_words=no_words)
-        return where_is(place, radius, country), understood
+        return where_is(place, radius, chosen), understood
 
     def _places(self, criteria: Criteria) -> list[PlaceFound]:
-        asked = (criteria.near, criteria.place, criteria.country)
+        asked = (criteria.near, criteria.place, criteria.one_country)
         if asked not in self.known:
             self.known[asked] = _places(criteria, self.on)
         return self.known[asked]
 
 
 def _places(criteria: Criteria, on: date) -> list[PlaceFound]:
-    found = _places_called(criteria.near, criteria.country or None, on) if criteria.near else []
+    found = _places_called(criteria.near, criteria.one_country, on) if criteria.near else []
     if not criteria.place:
         return found
     try:
@@ -104,6 +104,6 @@ def _shows_something(place: PlaceFound, on: date) -> bool:
         .join(PublicOrganisation, PublicOrganisation.id == PublicOffer.organisation_id)
         .outerjoin(PublicPlaceRow, PublicPlaceRow.id == PublicOffer.place_id)
         .outerjoin(PublicPoint, PublicPoint.id == PublicOffer.place_id)
-        .where(is_here(where_is(place, radius, None)), shown_on(on), *offer_shown_on(on))
+        .where(is_here(where_is(place, radius, Where())), shown_on(on), *offer_shown_on(on))
     )
     return db.session.scalar(offers.limit(1)) is not None

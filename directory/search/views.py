@@ -4,8 +4,6 @@ from collections.abc import Sequence
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import LazyString
-from flask_babel import lazy_gettext as _
 
 from directory import clock
 from directory.access.guards import public
@@ -13,30 +11,26 @@ from directory.gazetteer.queries import edition
 from directory.i18n.babel import current_tag
 from directory.organisations.listing import PublicService
 from directory.organisations.queries import newest_change
-from directory.organisations.rows import FREE, NO_PAPERS, WALK_IN
-from directory.search import choices, queries, readings
-from directory.search.criteria import (
-    ACCESS,
-    DEFAULT_RADIUS,
-    RADII,
-    Criteria,
-    needs,
-)
-from directory.search.results import Card
+from directory.organisations.said import FREE, NO_PAPERS, WALK_IN, of_service
+from directory.search import boxes, queries, readings
+from directory.search.criteria import DEFAULT_RADIUS, RADII, Criteria
+from directory.search.ignored import left_out
+from directory.search.moments import this_quarter
+from directory.search.results import Card, Results
 from directory.search.safety import never_about_violence
-from directory.vocabulary.terms import terms
 from directory.web.conditional import conditional
 from directory.web.pagination import pager
 
 bp = Blueprint("search", __name__)
 
-ACCESS_LABELS = {"free": _("Free"), "no-papers": _("No papers asked"), "walk-in": _("Walk in")}
+FACTS = (("fee", FREE), ("documents", NO_PAPERS), ("access", WALK_IN))
+"""What a card says of services, as far as it holds for all of them."""
 
 
 @bp.get("/<lang:lang>/find")
 @public
 @never_about_violence
-@conditional(newest_change, edition)
+@conditional(newest_change, edition, this_quarter)
 def find() -> ResponseReturnValue:
     """Show the organisations that answer the reader's criteria."""
     typed = Criteria.from_args(request.args)
@@ -50,21 +44,23 @@ def find() -> ResponseReturnValue:
         pager=pager(criteria.page, results.pages),
         here=criteria.to_args(),
         canonical=criteria.to_args(shared=True),
-        boxes=_boxes(criteria),
+        left_out=left_out(request.args),
+        legends=boxes.LEGENDS,
+        boxes=_boxes(criteria, results),
         facts_of=facts_of,
         languages_of=languages_of,
-        access_labels=ACCESS_LABELS,
+        named=boxes.named,
     )
 
 
-def facts_of(services: Sequence[PublicService]) -> list[LazyString]:
+def facts_of(services: Sequence[PublicService]) -> list[boxes.Words]:
     """Return what holds for every one of the services that answer: free, no papers, walk in."""
-    facts = {
-        "free": lambda s: s.fee.type in FREE,
-        "no-papers": lambda s: any(paper.document in NO_PAPERS for paper in s.documents),
-        "walk-in": lambda s: bool(WALK_IN & set(s.access_modes)),
-    }
-    return [ACCESS_LABELS[code] for code in ACCESS if services and all(map(facts[code], services))]
+    said = [of_service(service, ()) for service in services]
+    return [
+        boxes.words_of(name, value, current_tag())
+        for name, value in FACTS
+        if said and all(value in each.get(name, ()) for each in said)
+    ]
 
 
 def languages_of(card: Card) -> list[str]:
@@ -74,16 +70,17 @@ def languages_of(card: Card) -> list[str]:
     return list(dict.fromkeys(of_services or of_contacts))
 
 
-def _boxes(criteria: Criteria) -> dict[str, object]:
+def _boxes(criteria: Criteria, results: Results) -> dict[str, object]:
     """Return what the boxes of the form offer."""
-    possible = needs()
+    asked = (criteria, results.counts, current_tag())
     return {
-        "needs": [need.code for need in terms("public_need") if need.code in possible],
-        "kinds_of_need": choices.kinds_beside(criteria.need, possible),
-        "countries": choices.countries_offered(current_tag()),
-        "languages": choices.languages_offered(current_tag()),
-        "kinds": [kind.code for kind in terms("sse_entity_kind")],
-        "groups": [group.code for group in terms("public_group") if group.code != "any"],
+        "needs": list(boxes.need_options(*asked)),
+        "countries": boxes.country_options(*asked),
+        "regions": boxes.region_options(*asked),
+        "ticks": boxes.ticks(*asked),
+        "facets": boxes.boxes(*asked),
+        "checks": boxes.check_options(criteria, results.counts),
+        "groups": boxes.group_options(*asked),
         "radii": RADII,
         "usual_radius": DEFAULT_RADIUS,
         "radius": criteria.within or DEFAULT_RADIUS,

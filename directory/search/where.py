@@ -1,6 +1,6 @@
-"""Where to look: a country, a region, or around a point."""
+"""Where to look: in countries, in regions, or around a point."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from directory.gazetteer.queries import PlaceFound
 from directory.search.criteria import DEFAULT_RADIUS, RADII
@@ -21,30 +21,39 @@ class Around:
 
 @dataclass(frozen=True)
 class Where:
-    """Where to look: all of a country, all of a region, or around a point; nothing: everywhere."""
+    """Where to look: in one of the countries, in one of the regions, and around a point.
 
-    country: str | None = None
-    region: str | None = None
+    Nothing: everywhere.
+    """
+
+    countries: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
     around: Around | None = None
     nowhere: bool = False
-    """The words name no place: nothing can be found there."""
+    """The words name no place, or one outside of what was chosen: nothing can be found there."""
 
     @property
     def is_narrow(self) -> bool:
         """Tell whether it is less than everywhere."""
-        return bool(self.country or self.region or self.around or self.nowhere)
+        return bool(self.countries or self.regions or self.around or self.nowhere)
 
 
-def where_is(place: PlaceFound, radius: int | None, country: str | None) -> Where:
-    """Return where to look for what is at a place, in a country if one was chosen."""
+def where_is(place: PlaceFound, radius: int | None, chosen: Where) -> Where:
+    """Return where to look for what is at a place, within what was chosen besides."""
     if place.kind == "country":
-        return Where(country=place.country)
+        outside = _is_outside(place.country, chosen.countries)
+        return replace(chosen, countries=(place.country,), nowhere=outside)
     if is_taken_whole(place):
-        return Where(country=country, region=place.place_id.removeprefix(REGION))
+        region = place.place_id.removeprefix(REGION)
+        return replace(chosen, regions=(region,), nowhere=_is_outside(region, chosen.regions))
     around = Around(
         place.lon, place.lat, (radius or DEFAULT_RADIUS) * 1000.0, place.country, place.region
     )
-    return Where(country=country, around=around)
+    return replace(chosen, around=around)
+
+
+def _is_outside(code: str, chosen: tuple[str, ...]) -> bool:
+    return bool(chosen) and code not in chosen
 
 
 def is_taken_whole(place: PlaceFound) -> bool:

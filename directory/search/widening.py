@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 
 from directory.search.criteria import Criteria
+from directory.search.facets import FACETS
 from directory.search.where import Where
 from directory.vocabulary.everyday import needs_called
 
 WIDER_RADIUS = 100
 MOST = 6
 MOST_NEEDS = 2
+OTHERS = ("checked", "for_group", "need", "q", "region", "country")
+"""What else can be let go, the least first."""
 
 
 def wider_questions(criteria: Criteria, where: Where) -> Iterator[tuple[str, Criteria]]:
@@ -27,11 +30,11 @@ def _candidates(criteria: Criteria, where: Where) -> Iterator[tuple[str, Criteri
     for need in needs_called(criteria.q)[:MOST_NEEDS]:
         yield "words", criteria.but(q="", need=(need,))
     yield from _further(criteria, where)
-    for field in ("access", "language", "kind", "for_group", "need", "q", "country"):
+    for field in (*(facet.name for facet in FACETS), *OTHERS):
         if getattr(criteria, field):
             yield field, criteria.but(**{field: type(getattr(criteria, field))()})
     if where.around:
-        yield "all", Criteria(country=where.around.country)
+        yield "all", Criteria(country=(where.around.country,))
     elif criteria.country:
         yield "all", Criteria(country=criteria.country)
 
@@ -40,6 +43,6 @@ def _further(criteria: Criteria, where: Where) -> Iterator[tuple[str, Criteria]]
     if where.around:
         if where.around.metres < WIDER_RADIUS * 1000:
             yield "within", criteria.but(within=WIDER_RADIUS)
-        yield "near", criteria.but(near="", place="", within=0, country=where.around.country)
+        yield "near", criteria.but(near="", place="", within=0, country=(where.around.country,))
     elif criteria.near or criteria.place:
         yield "near", criteria.but(near="", place="", within=0)

@@ -139,7 +139,7 @@ def test_a_row_that_the_door_would_not_write_is_told(loaded: World) -> None:
     with transaction():
         first = select(func.min(PublicOffer.id)).scalar_subquery()
         change = update(PublicOffer).where(PublicOffer.id == first)
-        database.session.execute(change.values(free=~PublicOffer.free))
+        database.session.execute(change.values(said=" "))
     owner = database.session.scalar(
         select(PublicChange.number)
         .join(PublicOrganisation, PublicOrganisation.change_number == PublicChange.number)

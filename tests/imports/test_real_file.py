@@ -55,7 +55,7 @@ def test_organisations_are_found_by_name_and_place(bring, imported):
         cards = find(Criteria(q=name), on=AT.date()).cards
         assert organisation.public_id in [card.public_id for card in cards], name
         if organisation.current.document.sites[0].place is not None:
-            near = find(Criteria(q=name, near=row["Locality"], country="GB"), on=AT.date()).cards
+            near = find(Criteria(q=name, near=row["Locality"], country=("GB",)), on=AT.date()).cards
             assert organisation.public_id in [card.public_id for card in near], row["Locality"]
             by_place += 1
     assert by_place >= 12  # the gazetteer of the tests has only towns of 15 000 people and more

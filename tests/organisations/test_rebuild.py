@@ -45,7 +45,7 @@ def deeds():
 @pytest.mark.parametrize(
     "change",
     [
-        update(PublicOffer).values(free=True),
+        update(PublicOffer).values(said=" fee:free "),
         update(PublicOffer).values(place_id=None),
         update(PublicPlaceRow).values(lon=10.0),
         update(PublicPoint).values(point=point_value(10.0, 10.0)),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from directory.search.criteria import ACCESS, RADII, Criteria, needs
+from directory.search.criteria import FORMER, RADII, Criteria, needs
 
 NAMES = (
     "q",
@@ -18,7 +18,17 @@ NAMES = (
     "for",
     "language",
     "access",
+    "fee",
+    "documents",
+    "open",
+    "women_staff",
+    "audience",
     "kind",
+    "cooperative_type",
+    "activity",
+    "joining",
+    "checked",
+    "region",
     "country",
     "organisation",
     "page",
@@ -27,7 +37,15 @@ NAMES = (
 LIKELY = st.sampled_from(
     (
         *sorted(needs()),
-        *ACCESS,
+        *FORMER,
+        "walk_in",
+        "unsaid",
+        "none",
+        "now",
+        "yes",
+        "women",
+        "girls",
+        "JO.16",
         "left_country",
         "JO",
         "ar",
@@ -56,6 +74,20 @@ def test_any_arguments_are_understood_and_come_back_the_same(pairs):
     assert criteria.within in (0, *RADII)
     assert criteria.page >= 1
     assert len(criteria.q) <= 200
+
+
+def test_links_of_before_ask_the_same_as_ever():
+    criteria = Criteria.from_args(MultiDict({"access": "free,no-papers,walk-in"}))
+    assert (criteria.fee, criteria.documents, criteria.access) == (
+        ("free",),
+        ("none",),
+        ("walk_in",),
+    )
+
+
+def test_audiences_that_may_be_no_filter_are_none():
+    args = MultiDict({"audience": "women,girls,survivors_of_torture,single_parents"})
+    assert Criteria.from_args(args).audience == ("women",)
 
 
 def test_the_group_goes_into_no_shared_link():

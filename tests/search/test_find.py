@@ -3,11 +3,13 @@
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
+from bs4 import BeautifulSoup
 from sqlalchemy import update
 
 from directory.extensions import transaction
 from directory.gazetteer.models import GazetteerLoad
 from directory.organisations.document import Fee, Point, RequiredDocument, ServedArea
+from directory.vocabulary.labels import label
 from tests.making import ZAATARI, Make, contact, document, service, site, uid, words
 from tests.pages_client import PageClient, user_text
 
@@ -112,20 +114,31 @@ def test_what_is_given_at_a_hidden_place_never_stands_beside_a_place(
 def test_every_filter_that_is_on_can_be_taken_off(client: PageClient, make: Make):
     make.published(sites=(site(),), services=(service(),))
     asked = {
-        "q": "bread", "near": "Zarqa", "need": "learn", "language": "ar", "access": "free",
-        "kind": "cooperative", "country": "JO", "for": "left_country",
+        "q": "bread", "near": "Zarqa", "need": "learn", "fee": "free", "documents": "unsaid",
+        "open": "now", "women_staff": "yes", "joining": "yes", "access": "walk_in",
+        "language": "ar", "audience": "women", "kind": "cooperative", "activity": "trade",
+        "cooperative_type": "worker_cooperative", "checked": "3", "country": "JO",
+        "for": "left_country",
     }  # fmt: skip  # a list of arguments
     page = client.get("search.find", **asked)
     chips = page.select(".chip a")
-    assert len(chips) == len(asked)
-    for name, chip in zip(asked, chips, strict=True):
+    taken_off = set()
+    for chip in chips:
         left = parse_qs(urlsplit(chip["href"]).query)
-        assert name not in left
-        assert set(asked) - {name} <= set(left) | {"within"}
+        (gone,) = set(asked) - set(left)
+        taken_off.add(gone)
+    assert taken_off == set(asked)
+
+
+def test_one_of_several_values_can_be_taken_off(client: PageClient):
+    page = client.get("search.find", language="ar,so", country=["JO", "LB"], region="JO.16")
+    left = [parse_qs(urlsplit(chip["href"]).query) for chip in page.select(".chip a")]
+    assert {"language": ["so"], "country": ["JO", "LB"], "region": ["JO.16"]} in left
+    assert {"language": ["ar", "so"], "country": ["LB"]} in left
 
 
 def test_the_boxes_show_what_was_asked(client: PageClient):
-    page = client.get("search.find", q='a "quote"', near="Zarqa", need="childcare", access="free")
+    page = client.get("search.find", q='a "quote"', near="Zarqa", need="childcare", fee="free")
     assert page.find("input", id="q")["value"] == 'a "quote"'
     assert page.find("input", id="near")["value"] == "Zarqa"
     assert page.select_one("#need option[selected]")["value"] == "childcare"
@@ -136,11 +149,55 @@ def test_the_boxes_show_what_was_asked(client: PageClient):
 def test_whom_it_is_for_comes_last_folded_and_unsaid(client: PageClient):
     page = client.get("search.find")
     boxes = page.select_one(".filters")
-    fold = boxes.select_one("details")
+    fold = boxes.select("details")[-1]
     assert not fold.has_attr("open")
     assert not fold.find_next_sibling(["p", "fieldset", "details"])
     assert fold.find("input", attrs={"name": "for", "checked": True})["value"] == ""
     assert "You can leave this empty" in fold.text
+
+
+def test_values_say_how_many_would_answer(client: PageClient, make: Make):
+    make.published(services=(service("childcare", fee=Fee(type="free"), languages=("ar",)),))
+    make.published(services=(service("savings", languages=("ar", "so")),))
+    page = client.get("search.find", need="children_school")
+    assert {option.text for option in page.select("#need option")} >= {
+        f"{label('public_need', 'children_school', 'en')} (1)",
+        f"{label('public_need', 'money', 'en')} (1)",
+    }
+    assert label_of(page, "fee", "free") == "Free (1)"
+    assert label_of(page, "language", "ar") == "Arabic (1)"
+    assert not page.select("input[name=language][value=so]")
+    assert label_of(page, "women_staff", "yes") is None
+
+
+def test_what_does_not_say_is_never_left_out_in_silence(client: PageClient, make: Make):
+    make.published(name="A free one", services=(service(fee=Fee(type="free")),))
+    make.published(name="B says nothing", services=(service(),))
+    page = client.get("search.find", fee="free")
+    assert [card.h2.text for card in cards(page)] == ["A free one"]
+    told = page.find("p", string=None, class_="understood")
+    assert "1 more does not say: Cost." in told.get_text(" ", strip=True)
+    page = client.get("search.find", **parse_qs(urlsplit(told.a["href"]).query))
+    assert [card.h2.text for card in cards(page)] == ["A free one", "B says nothing"]
+    assert "Does not say: Cost. Ask first." in cards(page)[1].get_text(" ", strip=True)
+    assert "Does not say" not in cards(page)[0].get_text()
+
+
+def test_what_nobody_understands_is_said_and_finds_no_more(client: PageClient, make: Make):
+    make.published(services=(service(),))
+    page = client.get("search.find", kind="<b>xyz", within="1e9", need="savings,nonsense")
+    told = [" ".join(p.get_text().split()) for p in page.select(".notice-calm")]
+    assert told == [
+        "We did not understand kind=<b>xyz, so it was left out.",
+        "We did not understand need=nonsense, so it was left out.",
+        "We did not understand within=1e9, so it was left out.",
+    ]
+
+
+def label_of(page: BeautifulSoup, name: str, value: str) -> str | None:
+    """Return the words beside a box to tick."""
+    box = page.select_one(f"input[name={name}][value={value}]")
+    return " ".join(box.parent.get_text(" ", strip=True).split()) if box else None
 
 
 def test_whom_it_is_for_is_in_no_shared_address(client: PageClient):
@@ -409,6 +466,6 @@ def test_nothing_that_can_be_asked_is_a_failure_of_ours(client: PageClient, para
 )
 def test_a_place_that_is_only_spelt_like_it_is_asked_about(client: PageClient, near, is_said):
     said = "No place that we know is called Irbidd. Did you mean Irbid"
-    shown = " ".join(client.get("search.find", near=near).get_text().replace("\u2068", "").split())
+    shown = " ".join(client.get("search.find", near=near).get_text().replace("", "").split())
     assert ("Did you mean" in shown) == is_said
     assert (said in shown) == is_said

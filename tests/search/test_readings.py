@@ -111,7 +111,7 @@ def test_a_place_in_the_words_is_where_to_look(make, q, what, where):
         Criteria(q="bakery in Xqzz"),
         Criteria(q="bakery"),
         Criteria(q="in"),
-        Criteria(country="JO"),
+        Criteria(country=("JO",)),
     ],
 )
 def test_names_and_what_was_said_plainly_stay(make, criteria):

@@ -51,7 +51,7 @@ def test_a_place_is_understood_once_for_all_the_wider_questions(make, monkeypatc
     find_places = gazetteer.find_places
     monkeypatch.setattr(gazetteer, "find_places", counted)
     make.published(sites=(site(),))
-    criteria = Criteria(q="nosuchword", near="Zarqa", access=("free",), kind="association")
+    criteria = Criteria(q="nosuchword", near="Zarqa", fee=("free",), kind=("association",))
     assert find(criteria, on=DAY).wider
     assert asked == [("Zarqa", None)]
 

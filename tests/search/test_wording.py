@@ -16,9 +16,9 @@ from tests.search.test_meaning import ELSEWHERE, FREE, PAID, names
         {"near": "Zarqa"},
         {"near": "Zarqa", "within": 200},
         {"place": "region:JO.15"},
-        {"near": "Zarqa", "language": "ar"},
-        {"access": ("free",)},
-        {"for_group": "left_country", "country": "JO", "need": ("learn",)},
+        {"near": "Zarqa", "language": ("ar",)},
+        {"fee": ("free",)},
+        {"for_group": "left_country", "country": ("JO",), "need": ("learn",)},
     ],
 )
 def test_the_words_of_a_hidden_place_find_no_other_place(make, asked):
@@ -48,10 +48,10 @@ def test_words_and_filters_hold_for_one_service(make):
         ),
     )
     assert names(Criteria(q="sunday")) == ["Threads"]
-    assert names(Criteria(q="sunday", access=("free",))) == []
-    assert names(Criteria(q="playing", access=("free",))) == ["Threads"]
-    assert names(Criteria(q="threads playing", access=("free",))) == ["Threads"]
-    assert names(Criteria(q="sunday playing", access=("free",))) == []
+    assert names(Criteria(q="sunday", fee=("free",))) == []
+    assert names(Criteria(q="playing", fee=("free",))) == ["Threads"]
+    assert names(Criteria(q="threads playing", fee=("free",))) == ["Threads"]
+    assert names(Criteria(q="sunday playing", fee=("free",))) == []
 
 
 def test_without_filters_the_words_may_be_spread_and_the_card_shows_who_says_them(make):

@@ -14,12 +14,13 @@ from directory.search.criteria import Criteria
 from directory.search.index.bitmaps import numbers_of
 from directory.search.index.fields import ON_THE_MAP, OWN
 from directory.search.index.filtering import (
-    FILTERS,
     Here,
     every_offer,
     is_here,
     not_shown,
+    passing,
     somewhere,
+    still_given,
     unsaid,
 )
 from directory.search.index.layout import Array, distinct
@@ -110,9 +111,10 @@ class Answer:
         return distinct(self.segment.columns.organisation[numbers_of(offers)])
 
     def _unsaid(self, offers: Array, starts: Array) -> Array:
-        if not self.criteria.for_group:
+        found = unsaid(self.segment, self.criteria)
+        if not found:
             return np.zeros(len(starts), dtype=np.uint8)
-        return np.minimum.reduceat(self._dense(unsaid(self.segment))[offers], starts)
+        return np.minimum.reduceat(self._dense(found)[offers], starts)
 
     def _scores(self, offers: Array, starts: Array) -> Array:
         """Return the best score of each organisation; of spread words those of each may differ."""
@@ -158,16 +160,22 @@ class Answer:
         return away
 
 
-def answer(part: Part, criteria: Criteria, where: Where, *, on: date) -> Answer:
-    """Return what a part of the index answers to a question on a day."""
+def answer(
+    part: Part, criteria: Criteria, where: Where, *, on: date, at_once: bool = False
+) -> Answer:
+    """Return what a part of the index answers to a question on a day.
+
+    `at_once`: as if something were asked of a service, so that one offer must say all words.
+    """
     segment, dead = part.segment, part.dead
     here = is_here(segment, where)
     hidden = not_shown(segment, on) | dead
-    filters = [passing(segment, criteria) for applies, passing in FILTERS if applies(criteria)]
-    filters += somewhere(segment, where, here)
+    filters = [*passing(segment, criteria, on=on), *somewhere(segment, where, here)]
+    if at_once:
+        filters.append(still_given(segment))
     asked = asked_words(criteria.q)
     words = [find_word(segment, word) for word in asked]
-    together = criteria.asks_of_service or where.is_narrow or len(words) < 2
+    together = at_once or criteria.asks_of_service or where.is_narrow or len(words) < 2
     if together:
         offers = _all_of([*filters, *(word.every for word in words)], segment) - hidden
     else:

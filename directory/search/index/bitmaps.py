@@ -3,8 +3,11 @@
 import json
 import mmap
 from array import array
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import TypeAlias
 
 import numpy as np
@@ -14,15 +17,21 @@ from directory.search.index.layout import Array
 
 Key: TypeAlias = tuple[str, str]
 SUFFIX, CONTENTS = ".roaring", ".json"
+MOST_HELD = 24_000_000
+"""Bytes of a file's bitmaps that a process holds: reading one again takes less than a millisecond,
+even of millions (docs/adr/0018)."""
 
 
 class Bitmaps:
     """A bitmap for each field and value; an empty one for what nothing has."""
 
     def __init__(self, made: Mapping[Key, BitMap] | None = None) -> None:
-        self._known: dict[Key, BitMap] = dict(made or {})
+        self._made: dict[Key, BitMap] = dict(made or {})
         self._spans: dict[Key, tuple[int, int]] = {}
         self._bytes: mmap.mmap | None = None
+        self._read: OrderedDict[Key, BitMap] = OrderedDict()
+        self._held = 0
+        self._lock = Lock()
 
     @classmethod
     def read(cls, file: Path) -> "Bitmaps":
@@ -37,15 +46,42 @@ class Bitmaps:
     def get(self, field: str, value: str) -> BitMap:
         """Return the offers that have the value."""
         key = (field, value)
-        if key not in self._known and key in self._spans:
-            assert self._bytes is not None  # noqa: S101 - spans are of a file
-            start, end = self._spans[key]
-            self._known[key] = BitMap.deserialize(self._bytes[start:end])
-        return self._known.get(key) or BitMap()
+        if key in self._spans:
+            return self._of_file(key, *self._spans[key])
+        return self._made.get(key) or BitMap()
+
+    def _of_file(self, key: Key, start: int, end: int) -> BitMap:
+        """Return a bitmap of the file; those asked last stay, as many as `MOST_HELD` bytes."""
+        with self._lock:
+            if key in self._read:
+                self._read.move_to_end(key)
+                return self._read[key]
+        assert self._bytes is not None  # noqa: S101 - spans are of a file
+        found = BitMap.deserialize(self._bytes[start:end])
+        with self._lock:
+            if key not in self._read:
+                self._read[key] = found
+                self._held += end - start
+            while self._held > MOST_HELD:
+                old, _ = self._read.popitem(last=False)
+                first, behind = self._spans[old]
+                self._held -= behind - first
+        return found
 
     def __contains__(self, key: Key) -> bool:
         """Tell whether something has the value."""
-        return key in self._known or key in self._spans
+        return key in self._made or key in self._spans
+
+    def values_of(self, field: str) -> list[str]:
+        """Return the values that something has in a field, in order."""
+        return self._values.get(field, [])
+
+    @cached_property
+    def _values(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for field, value in sorted((*self._made, *self._spans)):
+            found.setdefault(field, []).append(value)
+        return found
 
     def any_of(self, field: str, values: Iterable[str]) -> BitMap:
         """Return the offers that have one of the values."""
@@ -57,11 +93,11 @@ class Gathering:
     """Collects the offers of each value while they are numbered in their order."""
 
     def __init__(self) -> None:
-        self.found: dict[Key, array[int]] = {}
+        self.found: defaultdict[Key, array[int]] = defaultdict(lambda: array("I"))
 
     def add(self, key: Key, number: int) -> None:
         """Note that an offer has a value; the same twice counts once."""
-        numbers = self.found.setdefault(key, array("I"))
+        numbers = self.found[key]
         if not numbers or numbers[-1] != number:
             numbers.append(number)
 

@@ -1,51 +1,74 @@
-"""What a process knows of the index: the last generation, and what changed since, in memory."""
+"""What a process knows of the index: the generation in force, and what changed since, in memory."""
 
-import json
-import re
-from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass, field
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
+from time import monotonic
 from typing import TypeVar
 
-import numpy as np
 from flask import Flask, current_app
-from pyroaring import BitMap
+from sqlalchemy.exc import SQLAlchemyError
 
-from directory.extensions import db
-from directory.organisations.public_tables import PublicChange
 from directory.organisations.queries import newest_change
 from directory.search.index.engine import IndexEngine
 from directory.search.index.gathering import changed_since, how_many, listed
+from directory.search.index.generations import (
+    Generation,
+    first_damaged,
+    is_of_this_database,
+    is_reported,
+    mark_of,
+    read_pointer,
+    report_damage,
+)
+from directory.search.index.growth import staying
+from directory.search.index.layout import Array
+from directory.search.index.numbering import keys_of
 from directory.search.index.segment import Part, Segment
 
 T = TypeVar("T")
+log = logging.getLogger(__name__)
 MOST_IN_MEMORY = 2_000
 """So few listings need no folder: each process reads them all within a second."""
 LONGEST_TAIL = 2_000
-"""Changes that a process follows by itself; beyond them the database answers until the next
-generation."""
-FOLDER, POINTER, GENERATION, FORMAT = "index", "current.json", "generation.json", 1
-EXTENSION = "search_index"
+"""Changes that a process follows by itself; beyond them the database answers until they are
+written."""
+PAUSE = 10.0
+"""Seconds for which the database answers before what could not be used is tried again."""
+FOLDER, EXTENSION = "index", "search_index"
 
 
-@dataclass(frozen=True)
-class Generation:
-    """A whole segment, the newest change that it knew of, and what tells that change."""
-
-    segment: Segment
-    number: int
-    mark: str
+class Unusable(Exception):
+    """Says why no index answers; empty where there is nothing to be said."""
 
 
 @dataclass(frozen=True)
 class State:
-    """What a process has in force: at which change, from which folder, and what answers."""
+    """What a process has in force: at which change, of which generation, and what answers."""
 
     number: int = -1
+    mark: str = ""
     named: str = ""
-    generation: Generation | None = None
+    parts: tuple[Part, ...] = ()
+    settled: int = 0
+    """How many of the parts, the first, are as they were begun with; the others came since."""
+    opened: Mapping[str, Segment] = field(default_factory=dict)
+    """The segments of the folder, by their names."""
     engine: IndexEngine | None = None
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A generation that cannot be used for now."""
+
+    named: str | None = None
+    until: float = 0.0
+
+    def holds(self, named: str) -> bool:
+        """Tell whether the database answers instead."""
+        return named == self.named and monotonic() < self.until
 
 
 @dataclass
@@ -54,47 +77,81 @@ class Following:
 
     folder: Path
     state: State = field(default_factory=State)
+    refused: Refused = field(default_factory=Refused)
+    said: str = ""
     lock: Lock = field(default_factory=Lock)
 
     def engine_at(self, newest: int) -> IndexEngine | None:
         """Return what knows all listings up to a change; None when only the database does.
 
         Who still sees the database as it was before what this process knows asks the database.
+        Others wait for the one who follows: an answer of before would be kept by caches as if it
+        were of now.
         """
-        named = read_pointer(self.folder)
+        generation = read_pointer(self.folder)
+        named = generation.name if generation else ""
         state = self.state  # read once: another thread may put another in force
         if (newest, named) != (state.number, state.named):
             with self.lock:
+                if self.refused.holds(named):
+                    return None
                 state = self.state
                 if newest > state.number or named != state.named:
-                    state = self.state = self._followed(newest, named)
+                    state = self._try(newest, generation, named)
         return state.engine if newest == state.number else None
 
-    def _followed(self, newest: int, named: str) -> State:
-        known = self.state.generation
-        if named != self.state.named:
-            known = read_generation(self.folder / named) if named else None
-        if known is not None and mark_of(known.number) != known.mark:
-            known = None  # another database was put in the place of this one
-        changed, is_whole = changed_since(known.number if known else -1)
-        if known is None or is_whole or len(changed) > LONGEST_TAIL:
-            known = _made_in_memory()
-            if known is None:
-                return State(newest, named)
-            changed, _ = changed_since(known.number)
-        newer = Segment.in_memory(listed(changed))
-        dead = _offers_called(known.segment, changed)
-        engine = IndexEngine((Part(known.segment, dead), Part(newer, BitMap())))
-        return State(newest, named, known, engine)
+    def drop(self, engine: IndexEngine, error: BaseException) -> None:
+        """Use this engine no more, as it gave trouble; whoever writes the index is told."""
+        with self.lock:
+            if self.state.engine is engine:
+                self._refuse(self.state.named, f"It gave trouble: {type(error).__name__}: {error}")
+                generation = read_pointer(self.folder)
+                if generation and generation.name == self.state.named:
+                    report_damage(self.folder, generation)
+                self.state = State()
 
+    def _try(self, newest: int, generation: Generation | None, named: str) -> State:
+        try:
+            self.state = self._followed(newest, generation, named)
+        except Unusable as reason:
+            self.state = State()
+            self._refuse(named, str(reason))
+        except BaseException as error:
+            if not _is_of_index(error):
+                raise
+            self.state = State()
+            self._refuse(named, f"It cannot be read: {type(error).__name__}: {error}")
+            if generation:
+                report_damage(self.folder, generation)
+        return self.state
 
-def _made_in_memory() -> Generation | None:
-    """Return all listings; None when they are too many, or not all can be indexed yet."""
-    number = newest_change()
-    listings, entries = how_many()
-    if listings > MOST_IN_MEMORY or entries < listings:
-        return None
-    return Generation(Segment.in_memory(listed()), number, mark_of(number))
+    def _refuse(self, named: str, reason: str) -> None:
+        self.refused = Refused(named, monotonic() + PAUSE)
+        said = f"{named} {reason}"
+        if reason and said != self.said:
+            log.error("The database answers instead of the search index. %s", reason)
+            self.said = said
+
+    def _followed(self, newest: int, generation: Generation | None, named: str) -> State:
+        """Return what is known at a change; raises Unusable when only the database knows."""
+        state = self.state
+        if state.engine is None or named != state.named or mark_of(state.number) != state.mark:
+            state = _begun(self.folder, generation, named, state.opened)
+        changed, is_whole = changed_since(state.number)
+        if is_whole or _is_long(state, changed):
+            state = _made_in_memory(named)
+            changed, _ = changed_since(state.number)
+        return _with(state, changed, newest)
+
+    def standing(self) -> str:
+        """Return what answered last."""
+        generation = read_pointer(self.folder)
+        if generation and is_reported(self.folder, generation):
+            return "damaged"
+        state = self.state
+        if state.engine is None:
+            return "database"
+        return "index" if state.settled else "memory"
 
 
 def init_app(app: Flask) -> None:
@@ -104,76 +161,105 @@ def init_app(app: Flask) -> None:
 
 def folder_of_index() -> Path:
     """Return the folder of this host's index."""
-    following: Following = current_app.extensions[EXTENSION]
-    return following.folder
+    return _following().folder
 
 
 def current() -> IndexEngine | None:
     """Return the index as of the newest public change; None when only the database can answer."""
-    following: Following = current_app.extensions[EXTENSION]
-    return following.engine_at(newest_change())
+    return _following().engine_at(newest_change())
 
 
-def remembered(key: Hashable, make: Callable[[], T]) -> T:
-    """Return what is the same until the next public change, made once in each process."""
+def answered(by_index: Callable[[IndexEngine], T], by_database: Callable[[], T]) -> T:
+    """Return the answer of the index; of the database where there is none or it gives trouble."""
     engine = current()
-    return make() if engine is None else engine.kept.get(key, make)
+    if engine is not None:
+        try:
+            return by_index(engine)
+        except BaseException as error:
+            if not _is_of_index(error):
+                raise
+            _following().drop(engine, error)
+    return by_database()
 
 
-def read_pointer(folder: Path) -> str:
-    """Return the name of the generation in force; empty when there is none to be read."""
-    try:
-        said = json.loads((folder / POINTER).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return ""
-    if not isinstance(said, dict) or said.get("format") != FORMAT:
-        return ""
-    name = str(said.get("name", ""))
-    return name if re.fullmatch(r"[\w-]+", name) else ""
+def standing() -> str:
+    """Return what answers searches now: `index`, `memory`, `database`, or `damaged`."""
+    current()
+    return _following().standing()
 
 
-def read_generation(folder: Path) -> Generation | None:
-    """Open a generation; None when it is gone, damaged or of another database."""
-    try:
-        number = read_number(folder)
-        if number is None:
-            return None
-        return Generation(Segment.read(folder), number, mark_of(number))
-    except (OSError, ValueError, KeyError, TypeError):
-        current_app.logger.exception("The search index cannot be read; the database answers.")
-        return None
+def _following() -> Following:
+    following: Following = current_app.extensions[EXTENSION]
+    return following
 
 
-def read_number(folder: Path) -> int | None:
-    """Return the newest change that a generation knew of; None when it is of another database.
+def _is_of_index(error: BaseException) -> bool:
+    """Tell whether a damaged index may raise it: anything may, where sizes and numbers are wrong.
 
-    Raises OSError, ValueError, KeyError or TypeError when it is damaged.
+    tantivy's panics are no `Exception`. Those of the database would come again when it is asked.
     """
-    said = json.loads((folder / GENERATION).read_text(encoding="utf-8"))
-    if mark_of(said["number"]) != said["mark"]:
-        return None
-    if sizes_of(folder) != said["sizes"]:
-        raise ValueError("A file has another size.")
-    return int(said["number"])
+    return not isinstance(error, SQLAlchemyError | KeyboardInterrupt | SystemExit | GeneratorExit)
 
 
-def sizes_of(folder: Path) -> dict[str, int]:
-    """Return the bytes of each file of a generation but the one that says them."""
-    files = (file for file in folder.rglob("*") if file.is_file() and file.name != GENERATION)
-    return {
-        file.relative_to(folder).as_posix(): file.stat().st_size
-        for file in files
-        if not file.name.endswith(".lock")
+def _begun(
+    folder: Path, generation: Generation | None, named: str, opened: Mapping[str, Segment]
+) -> State:
+    """Return what a generation knows; raises Unusable, and OSError where a file is damaged."""
+    if generation is None or not is_of_this_database(generation):
+        return _made_in_memory(named)
+    if is_reported(folder, generation):
+        raise Unusable
+    unread = [one for one in generation.segments if one.name not in opened]
+    if damaged := first_damaged(folder, unread, inside=True):
+        raise OSError(f"{damaged} is not as it was written")
+    known = {
+        one.name: opened.get(one.name) or Segment.read(folder / one.name)
+        for one in generation.segments
     }
+    parts: tuple[Part, ...] = ()
+    for segment in known.values():
+        parts = (*_without(parts, segment.columns.replaces), Part.whole(segment))
+    return State(
+        generation.number, generation.mark, named, parts, len(parts), known, IndexEngine(parts)
+    )
 
 
-def mark_of(number: int) -> str:
-    """Return what tells a change from one of the same number in another database."""
-    change = db.session.get(PublicChange, number)
-    return f"{change.public_id} {change.at.isoformat()}" if change else ""
+def _made_in_memory(named: str) -> State:
+    """Return all listings; raises Unusable when they are too many, or not all can be indexed."""
+    number = newest_change()
+    listings, entries = how_many()
+    if listings > MOST_IN_MEMORY or entries < listings:
+        raise Unusable
+    every = list(listed())
+    segment = Segment.in_memory(every, replaces=[one.public_id for one in every])
+    parts = (Part.whole(segment),)
+    return State(number, mark_of(number), named, parts, engine=IndexEngine(parts))
 
 
-def _offers_called(segment: Segment, public_ids: Iterable[str]) -> BitMap:
-    found = (segment.organisation_of(one) for one in public_ids)
-    numbers = sorted({number for number in found if number is not None})
-    return segment.offers_of(np.array(numbers, dtype=np.int64))
+def _with(state: State, changed: set[str], newest: int) -> State:
+    """Return the state with what has changed; small parts of before are made anew with it."""
+    if not changed:
+        return replace(state, number=newest, mark=mark_of(newest))
+    since = state.parts[state.settled :]
+    left = state.settled + staying([_size(part) for part in since], len(changed))
+    anew = {key.decode() for part in state.parts[left:] for key in part.segment.columns.replaces}
+    anew |= changed
+    newer = Segment.in_memory(listed(anew), replaces=anew)
+    parts = (*_without(state.parts[:left], keys_of(changed)), Part.whole(newer))
+    return replace(
+        state, number=newest, mark=mark_of(newest), parts=parts, engine=IndexEngine(parts)
+    )
+
+
+def _is_long(state: State, changed: set[str]) -> bool:
+    """Tell whether following would take long, and much memory."""
+    most = LONGEST_TAIL if state.settled else MOST_IN_MEMORY + LONGEST_TAIL
+    return sum(map(_size, state.parts[state.settled :])) + len(changed) > most
+
+
+def _size(part: Part) -> int:
+    return len(part.segment.columns.replaces)
+
+
+def _without(parts: Iterable[Part], keys: Array) -> Iterator[Part]:
+    return (part.without(keys) for part in parts)

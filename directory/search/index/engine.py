@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from heapq import merge
 from itertools import islice
 from typing import Any
@@ -17,9 +17,11 @@ from directory.organisations.public_tables import PublicIndexEntry, PublicOrgani
 from directory.organisations.rows import Spot
 from directory.search.criteria import Criteria
 from directory.search.index.answering import FAR, Answer, Ranked, answer
+from directory.search.index.counting import count_values, countings
 from directory.search.index.keeping import Kept
 from directory.search.index.segment import Part
-from directory.search.results import Answering, Hit, Totals
+from directory.search.moments import this_quarter
+from directory.search.results import Answering, Counts, Hit, Totals
 from directory.search.where import Where
 
 MOST_ANSWERS = 4
@@ -38,20 +40,36 @@ class IndexEngine:
 
     def totals(self, criteria: Criteria, where: Where, *, on: date) -> Totals:
         """Return how much answers."""
-        asked = ("totals", criteria.but(), where, on)
+        asked = ("totals", criteria.but(), where, on, _quarter(criteria))
         return self.kept.get(asked, lambda: self._totals(criteria, where, on))
 
     def hits(self, criteria: Criteria, where: Where, *, on: date, size: int) -> list[Hit]:
         """Return the organisations of the page that is asked, in order."""
-        asked = ("hits", criteria, where, on, size)
+        asked = ("hits", criteria, where, on, _quarter(criteria), size)
         return self.kept.get(asked, lambda: self._hits(criteria, where, on, size))
 
-    def answers(self, criteria: Criteria, where: Where, *, on: date) -> list[Answer]:
+    def counts(self, criteria: Criteria, where: Where, *, on: date) -> Counts:
+        """Return for each filter how many organisations each of its values would leave."""
+        asked = ("counts", criteria.but(), where, on, this_quarter())
+        return self.kept.get(asked, lambda: self._counts(criteria, where, on))
+
+    def answers(
+        self, criteria: Criteria, where: Where, *, on: date, at_once: bool = False
+    ) -> list[Answer]:
         """Return the answer of each part."""
         return self.whole.get(
-            (criteria.but(), where, on),
-            lambda: [answer(part, criteria, where, on=on) for part in self.parts],
+            (criteria.but(), where, on, _quarter(criteria), at_once),
+            lambda: [answer(part, criteria, where, on=on, at_once=at_once) for part in self.parts],
         )
+
+    def _counts(self, criteria: Criteria, where: Where, on: date) -> Counts:
+        found = {}
+        for one in countings(criteria, where, on=on):
+            # without words it makes no difference, and the answer is known already
+            at_once = one.at_once and bool(criteria.q) and not one.criteria.asks_of_service
+            answers = self.answers(one.criteria, one.where, on=on, at_once=at_once)
+            found[one.name] = count_values(answers, one.sets)
+        return found
 
     def _totals(self, criteria: Criteria, where: Where, on: date) -> Totals:
         found = self.answers(criteria, where, on=on)
@@ -75,6 +93,11 @@ class IndexEngine:
             for found, ranked in page
             if _is_as_indexed(found, ranked, rows.get(_id_of(found, ranked)))
         ]
+
+
+def _quarter(criteria: Criteria) -> datetime | None:
+    """Return what an answer about open hours holds for."""
+    return this_quarter() if criteria.open else None
 
 
 def _id_of(found: Answer, ranked: Ranked) -> int:

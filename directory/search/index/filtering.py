@@ -3,7 +3,7 @@
 The same as `search/filters.py` says to the database.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,29 +14,24 @@ from pyproj import Geod
 from pyroaring import BitMap
 
 from directory.database.spatial import bounds_around
-from directory.search.criteria import Criteria
+from directory.organisations.opening_text import is_open
+from directory.search.criteria import Criteria, chosen, unsaid_fields
+from directory.search.facets import HOURS, NOW, UNSAID
 from directory.search.index import zorder
 from directory.search.index.bitmaps import of_numbers
-from directory.search.index.fields import OF_THE_AREA, OWN
+from directory.search.index.fields import OF_THE_AREA, OWN, SOMEWHERE
 from directory.search.index.layout import Array
 from directory.search.index.segment import Segment
+from directory.search.moments import checked_since, this_quarter
 from directory.search.where import Around, Where
 
 Passing = Callable[[Segment, Criteria], BitMap]
 
 FILTERS: tuple[tuple[Callable[[Criteria], Any], Passing], ...] = (
-    (lambda c: not c.q, lambda s, c: s.filters.any_of("standing", ("0", "1"))),
+    (lambda c: not c.q or c.asks_of_service, lambda s, _: still_given(s)),
     (lambda c: c.organisation, lambda s, c: _of_organisation(s, c.organisation)),
-    (lambda c: c.kind, lambda s, c: s.filters.get("entity_kind", c.kind)),
     (lambda c: c.need, lambda s, c: s.filters.any_of("kind", sorted(c.kinds_asked))),
-    (lambda c: "free" in c.access, lambda s, c: s.filters.get("flag", "free")),
-    (lambda c: "no-papers" in c.access, lambda s, c: s.filters.get("flag", "no_papers")),
-    (lambda c: "walk-in" in c.access, lambda s, c: s.filters.get("flag", "walk_in")),
-    (lambda c: c.language, lambda s, c: s.filters.get("language", c.language)),
-    (
-        lambda c: c.for_group,
-        lambda s, c: s.filters.get("group", c.for_group) | unsaid(s),
-    ),
+    (lambda c: c.for_group, lambda s, c: s.filters.any_of("group", (c.for_group, UNSAID))),
 )
 ELLIPSOID = Geod(ellps="WGS84")
 
@@ -57,9 +52,44 @@ class Here:
     near: Near | None = None
 
 
-def unsaid(segment: Segment) -> BitMap:
-    """Return the offers that do not say whom they are for."""
-    return segment.filters.get("flag", "group_not_stated")
+def passing(segment: Segment, criteria: Criteria, *, on: date) -> list[BitMap]:
+    """Return for each filter that is on the offers that pass it."""
+    found = [passes(segment, criteria) for applies, passes in FILTERS if applies(criteria)]
+    found += [any_of(segment, facet.field, values) for facet, values in chosen(criteria)]
+    if criteria.checked:
+        found.append(checked_since_day(segment, checked_since(criteria.checked, on=on)))
+    return found
+
+
+def still_given(segment: Segment) -> BitMap:
+    """Return the offers of bodies that are not gone."""
+    return segment.filters.any_of("standing", ("0", "1"))
+
+
+def any_of(segment: Segment, field: str, values: Iterable[str]) -> BitMap:
+    """Return the offers that have one of the values of a field; *now* stands for open hours."""
+    if field == HOURS and NOW in values:
+        values = [*open_hours(segment), *(value for value in values if value != NOW)]
+    return segment.filters.any_of(field, values)
+
+
+def unsaid(segment: Segment, criteria: Criteria) -> BitMap:
+    """Return the offers that do not say something that is asked."""
+    found = [segment.filters.get(field, UNSAID) for field in unsaid_fields(criteria)]
+    return BitMap.union(*found) if found else BitMap()
+
+
+def open_hours(segment: Segment) -> list[str]:
+    """Return the opening hours, of all there are, by which it is open now."""
+    at = this_quarter()
+    texts = (text for text in segment.filters.values_of(HOURS) if text != UNSAID)
+    return [text for text in texts if is_open(text, at)]
+
+
+def checked_since_day(segment: Segment, day: date) -> BitMap:
+    """Return the offers of organisations that were checked on that day or later."""
+    checked = np.flatnonzero(segment.columns.checked >= day.toordinal())
+    return segment.offers_of(checked)
 
 
 def every_offer(segment: Segment) -> BitMap:
@@ -76,12 +106,12 @@ def not_shown(segment: Segment, on: date) -> BitMap:
 
 def is_here(segment: Segment, where: Where) -> Here:
     """Return the offers whose own public place is there; all of them when everywhere is meant."""
-    found = [every_offer(segment)] if not (where.country or where.region or where.around) else []
+    found = [every_offer(segment)] if not where.is_narrow else []
     near = None
-    if where.country:
-        found.append(segment.filters.get("country", where.country))
-    if where.region:
-        found.append(segment.filters.get("region", where.region))
+    if where.countries:
+        found.append(segment.filters.any_of("country", where.countries))
+    if where.regions:
+        found.append(segment.filters.any_of("region", where.regions))
     if where.around:
         near = _near(segment, where.around)
         found.append(_is_around(segment, where.around, near))
@@ -91,20 +121,29 @@ def is_here(segment: Segment, where: Where) -> Here:
 def somewhere(segment: Segment, where: Where, here: Here) -> list[BitMap]:
     """Return for each part of where to look the offers that are there, or serve people there."""
     found, filters = [], segment.filters
-    if where.country:
-        found.append(
-            filters.get("country", where.country) | filters.get("serves_in", where.country)
-        )
-    if where.region:
-        country = where.region.split(".")[0]
-        found.append(filters.get("region", where.region) | _covers(segment, country, where.region))
+    if where.countries:
+        found.append(in_countries(segment, where.countries))
+    if where.regions:
+        found.append(in_regions(segment, where.regions))
     if where.around:
         assert here.near is not None  # noqa: S101 - is_here looked around
         around = where.around
         served = _covers(segment, around.country, around.region) | _outlines_hold(segment, around)
         reached = _is_around(segment, around, here.near) | served
-        found.append(filters.get("flag", "is_near_somewhere") & reached)
+        found.append(filters.get("near", SOMEWHERE) & reached)
     return found
+
+
+def in_countries(segment: Segment, codes: Iterable[str]) -> BitMap:
+    """Return the offers that are in one of the countries or serve people there."""
+    filters = segment.filters
+    return filters.any_of("country", codes) | filters.any_of("serves_in", codes)
+
+
+def in_regions(segment: Segment, codes: Iterable[str]) -> BitMap:
+    """Return the offers that are in one of the regions or serve all of it."""
+    covered = (_covers(segment, code.split(".")[0], code) for code in codes)
+    return BitMap.union(segment.filters.any_of("region", codes), *covered)
 
 
 def _of_organisation(segment: Segment, public_id: str) -> BitMap:

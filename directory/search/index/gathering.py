@@ -1,10 +1,10 @@
 """Reading from the public zone what is indexed."""
 
-import json
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import numpy as np
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, func, select
 
 from directory.extensions import db
 from directory.organisations.index_entry import FORMAT
@@ -16,8 +16,8 @@ from directory.organisations.public_tables import (
 )
 from directory.organisations.rebuild import EVERYTHING
 from directory.search.index import zorder
-from directory.search.index.layout import NEVER, Array
-from directory.search.index.segment import Listed
+from directory.search.index.layout import Array
+from directory.search.index.listed import Listed, Row
 
 AT_ONCE = 1000
 
@@ -40,51 +40,61 @@ def changed_since(number: int) -> tuple[set[str], bool]:
 def listed(public_ids: Iterable[str] | None = None) -> Iterator[Listed]:
     """Yield these listings, or all there are, in no order."""
     if public_ids is None:
-        yield from _read(select(PublicIndexEntry))
+        yield from map(Listed.read, _read(select(PublicIndexEntry)))
         return
-    wanted = sorted(public_ids)
-    for start in range(0, len(wanted), AT_ONCE):
-        these = PublicIndexEntry.public_id.in_(wanted[start : start + AT_ONCE])
-        yield from _read(select(PublicIndexEntry).where(these))
+    for some in _in_batches(sorted(public_ids)):
+        yield from map(
+            Listed.read, _read(select(PublicIndexEntry).where(PublicIndexEntry.public_id.in_(some)))
+        )
 
 
 def along_the_curve() -> Iterator[Listed]:
     """Yield all listings as a segment wants them, never more than some in memory."""
-    order = _ids_along_the_curve()
-    for start in range(0, len(order), AT_ONCE):
-        ids = order[start : start + AT_ONCE].tolist()
-        these = select(PublicIndexEntry).where(PublicIndexEntry.id.in_(ids))
-        found = {one.id: one for one in _read(these)}
-        yield from (found[one] for one in ids if one in found)
+    return map(Listed.read, rows_of(ids_along_the_curve()))
 
 
-def _ids_along_the_curve() -> Array:
-    first = (PublicPlaceRow.organisation_id == PublicOrganisation.id) & (
-        PublicPlaceRow.position == 0
+def ids_along_the_curve(public_ids: Iterable[str] | None = None) -> Array:
+    """Return the ids of these listings, or of all, in the order that a segment wants."""
+    first = and_(
+        PublicPlaceRow.organisation_id == PublicOrganisation.id, PublicPlaceRow.position == 0
     )
-    statement = (
-        select(PublicOrganisation.id, PublicPlaceRow.lon, PublicPlaceRow.lat)
-        .outerjoin(PublicPlaceRow, first)
-        .order_by(PublicOrganisation.id)
+    one = PublicOrganisation
+    columns = select(one.id, PublicPlaceRow.lon, PublicPlaceRow.lat)
+    statement = columns.outerjoin(PublicPlaceRow, first).execution_options(yield_per=10_000)
+    chosen = (
+        [statement]
+        if public_ids is None
+        else [
+            statement.where(PublicOrganisation.public_id.in_(some))
+            for some in _in_batches(sorted(public_ids))
+        ]
     )
-    rows = db.session.execute(statement.execution_options(yield_per=10_000))
-    table = np.array([tuple(row) for row in rows], dtype=np.float64).reshape(-1, 3)
+    tables = [_table(one) for one in chosen]
+    table = np.concatenate(tables) if tables else np.empty((0, 3))
     code = zorder.codes(table[:, 1], table[:, 2])
-    return np.asarray(table[np.argsort(code, kind="stable"), 0].astype(np.int64))
+    return np.asarray(table[np.lexsort((table[:, 0], code)), 0].astype(np.int64))
 
 
-def _read(entries: Select[PublicIndexEntry]) -> Iterator[Listed]:
+def rows_of(ids: Array) -> Iterator[Row]:
+    """Yield the rows of ids in their order, never more than some in memory."""
+    for some in _in_batches(ids.tolist()):
+        these = select(PublicIndexEntry).where(PublicIndexEntry.id.in_(some))
+        found = {row.id: row for row in _read(these)}
+        yield from (found[one] for one in some if one in found)
+
+
+def _table(statement: Select[int, float | None, float | None]) -> Array:
+    rows = (tuple(row) for row in db.session.execute(statement))
+    return np.fromiter(rows, dtype=np.dtype((np.float64, 3)))
+
+
+def _in_batches(things: list[Any]) -> Iterator[list[Any]]:
+    return (things[start : start + AT_ONCE] for start in range(0, len(things), AT_ONCE))
+
+
+def _read(entries: Select[PublicIndexEntry]) -> Iterator[Row]:
     one = PublicIndexEntry
     columns = entries.with_only_columns(one.id, one.public_id, one.change_number, one.entry_json)
     columns = columns.where(one.format == FORMAT)
     for row in db.session.execute(columns.execution_options(yield_per=AT_ONCE)):
-        entry = json.loads(row.entry_json)
-        yield Listed(
-            id=row.id,
-            public_id=row.public_id,
-            change=row.change_number,
-            checked=entry.get("checked", 0),
-            until=entry.get("until", NEVER),
-            name_key=entry["name_key"],
-            entry=entry,
-        )
+        yield Row(*row)

@@ -75,6 +75,8 @@ class Columns:
     outline_ends: Array
     outline_bytes: Array
     """The offer of each polygon, where its WKB ends, and all of it."""
+    replaces: Array
+    """Public ids whose listings in older segments are no more; those that are withdrawn too."""
 
     def name_of(self, organisation: int) -> str:
         """Return the sort key of an organisation's name."""
@@ -90,6 +92,13 @@ class Columns:
     def read(cls, folder: Path) -> Self:
         """Map the files of a folder into memory, which all processes share."""
         return cls(**{field.name: _mapped(folder / f"{field.name}.npy") for field in fields(cls)})
+
+
+def numbers_in(starts: Array, ends: Array) -> Array:
+    """Return the numbers of many ranges, behind each other."""
+    counts = np.asarray(ends, dtype=np.int64) - np.asarray(starts, dtype=np.int64)
+    skipped = np.asarray(starts, dtype=np.int64) - np.r_[0, np.cumsum(counts)[:-1]]
+    return np.repeat(skipped, counts) + np.arange(int(counts.sum()))
 
 
 def _mapped(file: Path) -> Array:

@@ -13,7 +13,14 @@ from directory.organisations.precision import PRECISION
 from directory.organisations.public_tables import PublicOrganisation
 from directory.search.criteria import Criteria
 from directory.search.index.engine import IndexEngine
-from directory.search.index.mapping import Cell, count_cells, first_by_name, in_window, owners_of
+from directory.search.index.mapping import (
+    Cell,
+    Indexed,
+    count_cells,
+    first_by_name,
+    in_window,
+    owners_of,
+)
 from directory.search.shown import Cluster, Named, Shown, Spot
 from directory.search.where import Where
 from directory.search.window import Window
@@ -49,13 +56,10 @@ class IndexMap:
         )
 
     def answering(self, criteria: Criteria, where: Where, *, on: date) -> Iterator[Named]:
-        """Yield every organisation that answers."""
-        for answer in self.engine.answers(criteria, where, on=on):
-            ids = answer.segment.columns.ids[answer.organisations]
-            for start in range(0, len(ids), AT_ONCE):
-                yield from (
-                    _named(row) for row in _rows(ids[start : start + AT_ONCE].tolist()).values()
-                )
+        """Return every organisation that answers; what does is settled before the first comes."""
+        found = self.engine.answers(criteria, where, on=on)
+        ids = np.concatenate([one.segment.columns.ids[one.organisations] for one in found])
+        return (_named(row) for row in _every(ids.tolist()))
 
     def bounds_of(
         self, criteria: Criteria, where: Where, *, on: date
@@ -80,13 +84,12 @@ def _cluster(cell: Cell) -> Cluster:
 
 
 def _spots(cells: Sequence[Cell], most: int, may_name: Callable[[Named], bool]) -> Iterator[Spot]:
-    first = [
-        [int(answer.segment.columns.ids[number]) for answer, number in first_by_name(cell, most)]
-        for cell in cells
-    ]
-    rows = _rows([one for ids in first for one in ids])
-    for cell, ids in zip(cells, first, strict=True):
-        known = sorted((rows[one] for one in ids if one in rows), key=_by_name)[:most]
+    first = [list(first_by_name(cell, most)) for cell in cells]
+    rows = {row.id: row for row in _every([one.id for found in first for one in found])}
+    for cell, found in zip(cells, first, strict=True):
+        # withdrawn or changed since this process looked: it is not said where it was
+        still = [rows[one.id] for one in found if _is_as_indexed(one, rows.get(one.id))]
+        known = sorted(still, key=_by_name)[:most]
         named = tuple(filter(may_name, map(_named, known)))
         if named:
             yield Spot(
@@ -94,18 +97,31 @@ def _spots(cells: Sequence[Cell], most: int, may_name: Callable[[Named], bool]) 
                 lat=cell.south,
                 precision=PRECISION[cell.coarseness],
                 country=cell.country.to_bytes(2, "big").decode(),
-                organisations=cell.organisations - len(known) + len(named),
+                organisations=cell.organisations
+                - (len(found) - len(still))
+                - (len(known) - len(named)),
                 named=named,
             )
 
 
-def _rows(ids: Sequence[int]) -> dict[int, Any]:
-    one, found = PublicOrganisation, {}
-    columns = (one.id, one.public_id, one.slug, one.listing_json, one.name_key)
+def _every(ids: Sequence[int]) -> Iterator[Any]:
+    """Yield the rows of organisations; those that are gone have none."""
+    one = PublicOrganisation
+    columns = (
+        one.id,
+        one.public_id,
+        one.slug,
+        one.listing_json,
+        one.name_key,
+        one.change_number,
+    )
     for start in range(0, len(ids), AT_ONCE):
         chosen = one.id.in_(ids[start : start + AT_ONCE])
-        found.update({row.id: row for row in db.session.execute(select(*columns).where(chosen))})
-    return found
+        yield from db.session.execute(select(*columns).where(chosen))
+
+
+def _is_as_indexed(one: Indexed, row: Any) -> bool:
+    return row is not None and row.change_number == one.change
 
 
 def _by_name(row: Any) -> tuple[str, str]:

@@ -2,17 +2,24 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
 from directory.search.index import zorder
 from directory.search.index.answering import Answer
-from directory.search.index.layout import Array, distinct
+from directory.search.index.layout import Array, distinct, numbers_in
 from directory.search.window import CELLS, Window
 
 Key: TypeAlias = tuple[float, float]
 CELL_BITS = CELLS.bit_length() - 1
+
+
+class Indexed(NamedTuple):
+    """An organisation, and the change that wrote what is indexed of it."""
+
+    id: int
+    change: int
 
 
 @dataclass
@@ -90,12 +97,7 @@ def _ranges(answer: Answer, window: Window, *, extra: int) -> tuple[Array, Array
 def _between(places: Array, first: Array, behind: Array) -> Array:
     """Return the places that lie in one of the ranges, in the order of the ranges."""
     at, end = np.searchsorted(places, first), np.searchsorted(places, behind)
-    counts = end - at
-    total = int(counts.sum())
-    if not total:
-        return places[:0]
-    offsets = np.repeat(at - np.r_[0, np.cumsum(counts)[:-1]], counts)
-    return np.asarray(places[np.arange(total) + offsets])
+    return np.asarray(places[numbers_in(at, end)])
 
 
 def _add(
@@ -150,9 +152,10 @@ def owners_of(answer: Answer, places: Array) -> Array:
     return distinct(np.sort(answer.segment.columns.owner[places]))
 
 
-def first_by_name(cell: Cell, most: int) -> Iterator[tuple[Answer, int]]:
+def first_by_name(cell: Cell, most: int) -> Iterator[Indexed]:
     """Yield the first organisations at a cell by name, as many of each part."""
     for answer, places in cell.found:
-        owners = owners_of(answer, places)
-        order = np.argsort(answer.segment.columns.name_rank[owners])[:most]
-        yield from ((answer, int(number)) for number in owners[order])
+        columns, owners = answer.segment.columns, owners_of(answer, places)
+        chosen = owners[np.argsort(columns.name_rank[owners])[:most]]
+        ids, changes = columns.ids[chosen].tolist(), columns.changes[chosen].tolist()
+        yield from map(Indexed, ids, changes)

@@ -1,7 +1,6 @@
 """Every process knows what was published and withdrawn, whatever becomes of the index's files."""
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -16,39 +15,11 @@ from directory.search import queries, sql
 from directory.search.criteria import Criteria
 from directory.search.index import current as index
 from directory.search.index import writing
-from directory.search.index.current import POINTER, Following, read_pointer
 from directory.search.index.engine import IndexEngine
+from directory.search.index.generations import POINTER
 from directory.search.index.writing import is_due, make_generation
 from tests.making import AT, DAY, Make
-
-
-def quietly(things, **_options):
-    return things
-
-
-@pytest.fixture
-def folder(app: Flask, db: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An index that must be in a folder, as for many organisations."""
-    monkeypatch.setattr(index, "MOST_IN_MEMORY", 0)
-    monkeypatch.setattr(writing, "MOST_IN_MEMORY", 0)
-    start(app, tmp_path)
-    return tmp_path
-
-
-def start(app: Flask, folder: Path) -> None:
-    """Begin like a new process."""
-    app.extensions[index.EXTENSION] = Following(folder)
-
-
-def names() -> set[str]:
-    """Return the names of all that is found without asking for anything."""
-    return {card.listing.names[0].words for card in queries.find(Criteria(), on=DAY).cards}
-
-
-def answers() -> object:
-    """Return what answers now: the index or the database."""
-    engine = queries._engine()
-    return IndexEngine if isinstance(engine, IndexEngine) else engine
+from tests.search.index.process import answers, names, pointed, quietly, segments, start
 
 
 def test_without_a_generation_the_database_answers(folder: Path, make: Make):
@@ -82,68 +53,45 @@ def test_a_new_generation_is_taken_up(folder: Path, app: Flask, make: Make):
     make.published(name="Olive Press")
     make_generation(folder, progress=quietly)
     start(app, folder)
-    before = names() and read_pointer(folder)
+    before = names() and pointed(folder).name
     make_generation(folder, progress=quietly)
     assert names() == {"Olive Press"}
     following = app.extensions[index.EXTENSION]
-    assert following.state.named == read_pointer(folder) != before
-    assert [one.name for one in folder.iterdir() if one.is_dir()] == [read_pointer(folder)]
-
-
-@pytest.mark.parametrize("file", ["generation.json", "lon.npy", "filters.json", "words/meta.json"])
-def test_when_a_file_is_damaged_the_database_answers(
-    folder: Path, app: Flask, make: Make, file: str
-):
-    make.published(name="Olive Press")
-    make_generation(folder, progress=quietly)
-    (folder / read_pointer(folder) / file).write_bytes(b"{")
-    start(app, folder)
-    assert answers() is sql
-    assert names() == {"Olive Press"}
-    assert is_due(folder)
+    assert following.state.named == pointed(folder).name != before
+    assert segments(folder) == [one.name for one in pointed(folder).segments]
 
 
 def test_a_pointer_at_nothing_and_one_that_says_nothing(folder: Path, app: Flask, make: Make):
     make.published(name="Olive Press")
     make_generation(folder, progress=quietly)
-    for words in ("", "[]", '{"format": 0, "name": "x"}', '{"format": 1, "name": "../x"}'):
-        (folder / POINTER).write_text(words)
+    said = json.loads((folder / POINTER).read_text())
+    for change in (
+        {"format": 1},
+        {"base": [{"name": "../x", "listings": 1}]},
+        {"base": [{"name": "gone", "listings": 1}]},
+        {"base": 1},
+        {"number": "x"},
+    ):
+        (folder / POINTER).write_text(json.dumps({**said, **change}))
         start(app, folder)
         assert names() == {"Olive Press"}
         assert answers() is sql
+        assert is_due(folder), change
+    for words in ("", "[]", "\0\0\0", "7"):
+        (folder / POINTER).write_text(words)
+        start(app, folder)
+        assert answers() is sql
+        assert is_due(folder)
 
 
 def test_an_index_of_another_database_is_not_believed(folder: Path, app: Flask, make: Make):
     make.published(name="Olive Press")
     make_generation(folder, progress=quietly)
-    said = folder / read_pointer(folder) / "generation.json"
-    said.write_text(json.dumps({**json.loads(said.read_text()), "mark": "abcdefgh12 2026"}))
+    said = json.loads((folder / POINTER).read_text())
+    (folder / POINTER).write_text(json.dumps({**said, "mark": "abcdefgh12 2026"}))
     start(app, folder)
     assert answers() is sql
     assert is_due(folder)
-
-
-def test_what_kills_the_writer_leaves_the_last_generation(
-    folder: Path, app: Flask, make: Make, monkeypatch: pytest.MonkeyPatch
-):
-    make.published(name="Olive Press")
-    make_generation(folder, progress=quietly)
-    named = read_pointer(folder)
-    for deed in ("write_segment", "_settle", "_point_at"):
-        with monkeypatch.context() as patch:
-            patch.setattr(writing, deed, _killed)
-            with pytest.raises(KeyboardInterrupt):
-                make_generation(folder, progress=quietly)
-        start(app, folder)
-        assert read_pointer(folder) == named
-        assert answers() is IndexEngine
-        assert names() == {"Olive Press"}
-    make_generation(folder, progress=quietly)
-    assert [one.name for one in folder.iterdir() if one.is_dir()] == [read_pointer(folder)]
-
-
-def _killed(*_args: object) -> None:
-    raise KeyboardInterrupt
 
 
 def test_there_is_one_writer(folder: Path, make: Make):
@@ -204,7 +152,19 @@ def test_a_body_that_is_gone_is_found_by_its_name_alone(db: object, make: Make):
 def test_the_command_tells_how_many(app: Flask, make: Make, runner, tmp_path: Path):
     make.published(name="Olive Press")
     start(app, tmp_path / "index")
-    result = runner.invoke(args=["directory", "index"])
-    assert result.exit_code == 0, result.output
-    assert "Search index: 1 organisations." in result.output
-    shutil.rmtree(tmp_path / "index")
+    for words, said in (
+        (("--check",), "Each process keeps the few organisations in memory"),
+        (("--due",), "nothing is due"),
+        ((), "Search index: 1 organisations."),
+        (("--check",), "The search index answers."),
+    ):
+        result = runner.invoke(args=["directory", "index", *words])
+        assert result.exit_code == 0, result.output
+        assert said in result.output
+    (segment,) = pointed(tmp_path / "index").segments
+    damage = tmp_path / "index" / segment.name / "lon.npy"
+    damage.write_bytes(damage.read_bytes()[:-1] + b"x")
+    result = runner.invoke(args=["directory", "index", "--check"])
+    assert result.exit_code == 1
+    assert "Damaged" in result.output
+    assert "lon.npy" in result.output
