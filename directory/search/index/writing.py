@@ -101,9 +101,7 @@ def is_good(folder: Path, generation: Generation) -> bool:
     """
     if not is_of_this_database(generation):
         return False
-    damaged = first_damaged(
-        folder, generation.segments, inside=is_reported(folder, generation)
-    )
+    damaged = first_damaged(folder, generation.segments, inside=is_reported(folder, generation))
     if damaged:
         log.error("The search index is damaged: %s. It is made anew.", damaged)
         return False
