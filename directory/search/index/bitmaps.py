@@ -118,13 +118,13 @@ def numbers_of(bitmap: BitMap) -> Array:
     return np.asarray(bitmap.to_array(), dtype=np.uint32)
 
 
-def write_bitmaps(made: Mapping[Key, BitMap], file: Path) -> None:
+def write_bitmaps(made: Iterable[tuple[Key, BitMap]], file: Path) -> None:
     """Write bitmaps behind each other, and where each stands."""
     listed, end = [], 0
     with file.with_suffix(SUFFIX).open("wb") as opened:
         opened.write(b"\0")  # an empty file cannot be mapped
         end = 1
-        for (field, value), bitmap in sorted(made.items()):
+        for (field, value), bitmap in made:
             written = opened.write(bitmap.serialize())
             listed.append((field, value, end, end + written))
             end += written

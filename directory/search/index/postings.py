@@ -2,7 +2,7 @@
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
@@ -13,12 +13,8 @@ from tantivy import Document, Index, Query, Schema, SchemaBuilder
 
 from directory.search.index.bitmaps import Bitmaps, of_numbers, write_bitmaps
 from directory.search.index.fields import TEXT_FIELDS
+from directory.search.index.heavy import BEYOND, PREFIX, Heavy
 
-BEYOND = "\U0010ffff"
-HEAVY = 20_000
-"""Words, and beginnings of words, that so many offers say are kept as bitmaps: tantivy takes a
-quarter of a microsecond to hand over each offer (docs/benchmarks.md)."""
-PREFIX = "*"
 HEAP = 200_000_000
 """Bytes that tantivy gathers before it writes them."""
 FOLDER, HEAVY_FILE = "words", "heavy"
@@ -67,6 +63,7 @@ class TantivyWriter:
         (folder / FOLDER).mkdir()
         self._index = Index(schema(), path=str(folder / FOLDER))
         self._writer = self._index.writer(heap_size=HEAP, num_threads=1)
+        self._heavy = Heavy()
 
     def add(self, number: int, texts: Mapping[str, str]) -> None:
         """Note the words of an offer by field."""
@@ -75,13 +72,13 @@ class TantivyWriter:
         for field, text in texts.items():
             document.add_text(field, text)
         self._writer.add_document(document)
+        self._heavy.add(number, texts)
 
     def finish(self) -> None:
         """Commit, and keep the words that very many say as bitmaps."""
         self._writer.commit()
         self._writer.wait_merging_threads()
-        self._index.reload()
-        write_bitmaps(dict(_heavy(self._index)), self.folder / HEAVY_FILE)
+        write_bitmaps(self._heavy.bitmaps(), self.folder / HEAVY_FILE)
 
 
 class TantivyPostings:
@@ -122,29 +119,6 @@ def schema() -> Schema:
             field, stored=False, tokenizer_name="whitespace", index_option="basic"
         )
     return builder.build()
-
-
-def _heavy(index: Index) -> Iterator[tuple[tuple[str, str], BitMap]]:
-    """Yield the offers of each word and of each beginning that more than `HEAVY` say."""
-    searcher, described = index.searcher(), schema()
-    for field in schema_fields():
-        said: dict[str, int] = {}
-        for term, count in searcher.terms_with_prefix(field, ""):
-            if count >= HEAVY:
-                said[term] = count
-            for length in range(1, len(term) + 1):
-                prefix = term[:length] + PREFIX
-                said[prefix] = said.get(prefix, 0) + count
-        for key, count in said.items():
-            if count < HEAVY:
-                continue
-            if key.endswith(PREFIX):
-                query = Query.regex_query(described, field, key[:-1] + ".*")
-            else:
-                query = Query.term_query(described, field, key, "basic")
-            most = min(count, searcher.num_docs)
-            hits = searcher.search(query, most, count=False, order_by_field="offer").hits
-            yield (field, key), _bitmap(hits)
 
 
 def _bitmap(hits: Sequence[tuple[Any, object]]) -> BitMap:

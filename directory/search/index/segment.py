@@ -91,5 +91,5 @@ def write_segment(listed: Iterable[Listed], folder: Path, *, replaces: Iterable[
     words = TantivyWriter(folder)
     columns, made = numbered(listed, words, replaces)
     columns.write(folder)
-    write_bitmaps(made, folder / FILTERS_FILE)
+    write_bitmaps(sorted(made.items()), folder / FILTERS_FILE)
     words.finish()

@@ -1,7 +1,7 @@
 """The words of a question as offers: what listings write, and what their terms are called."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -9,10 +9,11 @@ from typing import NamedTuple
 from pyroaring import BitMap
 
 from directory.i18n.folding import spellings
-from directory.organisations.rows import DEFUNCT, LONGEST_WORD, NAME, REST, SERVICE, called
-from directory.search.index.postings import BEYOND
+from directory.organisations.rows import DEFUNCT, LONGEST_WORD, called
+from directory.search.index.fields import TEXT_FIELDS
+from directory.search.index.heavy import BEYOND
 from directory.search.index.segment import Segment
-from directory.search.wording import Asked
+from directory.search.wording import Asked, begun
 from directory.vocabulary.terms import vocabulary
 
 FIELD_OF_LIST = {
@@ -45,37 +46,35 @@ class Found:
 
 
 def find_word(segment: Segment, asked: Asked) -> Found:
-    """Return the offers of a segment that say a word in one of its spellings."""
-    texts = {
-        field: _union(
-            segment.postings.find(field, word[:LONGEST_WORD], is_prefix=asked.is_last)
-            for word in asked.spelled
-        )
-        for field in ("name", "own", "service", "detail")
-    }
-    terms = {term for word in asked.spelled for term in _terms(word[:LONGEST_WORD], asked.is_last)}
-    gone = segment.filters.get("standing", str(DEFUNCT))  # those are found by their names alone
-    of_terms = {
-        (weight, is_own): _union(
-            segment.filters.get(term.field, term.code)
-            for term in terms
-            if term.weight == weight and (term.field != "kind") == is_own
-        )
-        - gone
-        for weight, is_own in ((SERVICE, False), (REST, False), (REST, True))
-    }
-    own = texts["name"] | texts["own"] | of_terms[REST, True]
+    """Return the offers of a segment that say a word in one of its spellings.
+
+    Of the last word the beginning is enough; the whole word counts more.
+    """
+    ways = (False, True) if asked.is_last else (False,)
+    found = [said for is_prefix in ways for said in _said(segment, asked, is_prefix)]
+    by_weight: dict[int, list[BitMap]] = {}
+    for weight, _, offers in found:
+        by_weight.setdefault(weight, []).append(offers)
     return Found(
-        by_weight={
-            NAME: texts["name"],
-            SERVICE: texts["service"] | of_terms[SERVICE, False],
-            REST: own | texts["detail"] | of_terms[REST, False],
-        },
-        own=own,
+        by_weight={weight: _union(by_weight[weight]) for weight in sorted(by_weight)},
+        own=_union(offers for _, is_own, offers in found if is_own),
     )
 
 
-def _union(found: Iterator[BitMap]) -> BitMap:
+def _said(segment: Segment, asked: Asked, is_prefix: bool) -> Iterator[tuple[int, bool, BitMap]]:
+    """Yield a weight, whether the organisation itself says it, and the offers."""
+    spelled = [word[:LONGEST_WORD] for word in asked.spelled]
+    for (is_own, weight), field in TEXT_FIELDS.items():
+        found = (segment.postings.find(field, word, is_prefix=is_prefix) for word in spelled)
+        yield begun(weight) if is_prefix else weight, is_own, _union(found)
+    gone = segment.filters.get("standing", str(DEFUNCT))  # those are found by their names alone
+    for term in {term for word in spelled for term in _terms(word, is_prefix)}:
+        weight = begun(term.weight) if is_prefix else term.weight
+        offers = segment.filters.get(term.field, term.code) - gone
+        yield weight, term.field != FIELD_OF_LIST["service_kind"], offers
+
+
+def _union(found: Iterable[BitMap]) -> BitMap:
     return BitMap.union(BitMap(), *found)
 
 
