@@ -90,6 +90,12 @@ def matching(reading: Reading, limit: int) -> Matches:
     return Matches(found[:limit], namesakes)
 
 
+def called_so(reading: Reading) -> Matches:
+    """Return the places that are called just so."""
+    key = key_of(reading.words)
+    return _exact(reading, key) if key else Matches([])
+
+
 def nearest(reading: Reading, limit: int) -> Matches:
     """Return well-known places whose name differs by a letter or two behind the first two.
 

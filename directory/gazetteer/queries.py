@@ -16,7 +16,7 @@ from directory.gazetteer.countries import (
     all_countries,
     in_language,
 )
-from directory.gazetteer.finding import Scope, matching, nearest, readings
+from directory.gazetteer.finding import Scope, called_so, matching, nearest, readings
 from directory.gazetteer.models import GazetteerLoad, Place, PlaceName
 from directory.gazetteer.outlines import inside, nearest_town
 
@@ -96,6 +96,15 @@ def find_places(text: str, *, country: str | None = None, limit: int = 8) -> lis
 def find_place(text: str, *, country: str | None = None) -> PlaceFound | None:
     """Return the place that people most likely mean."""
     return next(iter(find_places(text, country=country, limit=1)), None)
+
+
+def find_place_called(text: str, *, country: str | None = None) -> PlaceFound | None:
+    """Return the best known place that is called just so; spelt a little otherwise is none."""
+    for reading in readings(text[:LONGEST], Scope(country)):
+        found = called_so(reading)
+        if found.numbers:
+            return _places(found.numbers[:1], namesakes=1)[0]
+    return None
 
 
 def get_place(place_id: str) -> PlaceFound:

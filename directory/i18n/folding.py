@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 # what people type for an apostrophe or for ʿayn and hamza; it joins, it does not part
 APOSTROPHES = "'`´’‘‛′ʹʻʼʽʾʿˈʔ＇׳״·"
@@ -24,6 +24,12 @@ ETHIOPIC = (
     (0x1210, 0x1200, 8), (0x1280, 0x1200, 8), (0x1220, 0x1230, 8), (0x12D0, 0x12A0, 7),
     (0x1340, 0x1338, 7),
 )
+# and the first and the fourth of h and of the glottal row sound alike: ሀ and ሃ, አ and ኣ
+ETHIOPIC_ALIKE = {
+    0x1203: "ሀ", 0x1213: "ሀ", 0x1283: "ሀ", 0x12A3: "አ", 0x12D3: "አ",
+}
+# Khmer writes ta and da below another letter with one sign; both codings are typed
+KHMER_BELOW = ("\u17d2\u178a", "\u17d2\u178f")
 # fmt: on
 INVISIBLE = "\u115f\u1160\u17b4\u17b5"
 # tables of ranges, laid out by hand
@@ -44,8 +50,22 @@ RUNS = re.compile(f"([{UNSPACED}]+)")
 
 
 # French joins short words to the next one; people look for the next one
-ELIDED = re.compile(r"\b((?:l|d|qu|n|s|j|m|t|c|jusqu|lorsqu|puisqu)['’])(\w[\w'’]+)", re.IGNORECASE)
+ELIDED = re.compile(r"\b((?:l|d|qu|n|s|j|m|t|c|jusqu|lorsqu|puisqu)['’])(\w[\w'’]*)", re.IGNORECASE)
+# and people leave a blank for the apostrophe: *d energie*
+ELIDED_APART = re.compile(r"\b([ldnsjmtc]|qu) (?=[aeiouyhàâäæèéêëîïôöœùûü])", re.IGNORECASE)
+# English: *women's* is found by *women*
+POSSESSIVE = re.compile(r"(\w\w+)['’]s\b", re.IGNORECASE)
+# Persian parts what belongs together with a sign that nobody sees; many type a blank or nothing
+PARTED_WITHIN = re.compile("(?<=[\u0620-\u06ff])\u200c(?=[\u0620-\u06ff])")
 ARTICLE = "ال"
+# Arabic joins *and*, *with*, *like*, *so* to the article in front of a word
+WITH_ARTICLE = ("وال", "بال", "كال", "فال", "وبال", ARTICLE)
+# *for* swallows the article, and of a word that begins with l one l: للنحالين, للاجئين
+FOR_THE = ("لل", "ولل")
+# Amharic and Tigrinya join *of*, *in*, *for*, *from* in front, and *and* behind
+ETHIOPIC_FRONT, ETHIOPIC_END = tuple("የበለከ"), "ና"
+# the article stands behind in Somali, and changes the last vowel: caano, caanaha
+SOMALI_ARTICLE, SOMALI_PLAIN, SHORTEST_SOMALI = "aha", "o", 6
 SHORTEST_STEM = 3
 # there it is no article
 # fmt: off
@@ -53,7 +73,8 @@ NO_ARTICLE = frozenset((
     "البوم", "البومات", "الكتروني", "الكترونيه", "الكترونيات", "الكترون", "الماس", "الماني",
     "المانيه", "المانيا", "البانيا", "الباني", "الزهايمر", "الزايمر", "التهاب", "التهابات",
     "الغاء", "الغا", "الزام", "الزامي", "الزاميه", "التزام", "التزامات", "التحاق", "التماس",
-    "الياف", "الاف", "الهام", "الله", "الذي", "التي", "الذين",
+    "الياف", "الاف", "الهام", "الله", "الذي", "التي", "الذين", "والدين", "والديه", "والدات",
+    "والدي", "والده", "بالغين", "بالغات", "بالونات", "كالسيوم",
 ))
 # fmt: on
 
@@ -75,7 +96,7 @@ def fold(text: str) -> str:
         return " ".join(text.lower().translate(_LETTERS).split())
     joined = unicodedata.normalize("NFKC", text.translate(_JOINED)).casefold()
     letters = unicodedata.normalize("NFKD", joined).translate(_LETTERS)
-    return " ".join(unicodedata.normalize("NFC", letters).split())
+    return " ".join(unicodedata.normalize("NFC", letters).replace(*KHMER_BELOW).split())
 
 
 def words(text: str) -> list[str]:
@@ -91,22 +112,56 @@ def words(text: str) -> list[str]:
 
 
 def spellings(text: str) -> list[tuple[str, ...]]:
-    """Return for each of the `words` what else finds it: without what is joined in front.
+    """Return for each of the `words` what else finds it: without what is joined to it.
 
     Both the words of a text and the words asked are taken so, and one in common is enough:
-    *l'emploi* and *emploi*, *الادخار* and *ادخار* find each other.
+    *l'emploi* and *emploi*, *الادخار* and *ادخار* find each other. The last one is the plainest.
     """
-    elided = {fold(first + rest): fold(rest) for first, rest in ELIDED.findall(text)}
-    return [_spelled(word, elided) for word in words(text)]
+    joined = ELIDED_APART.sub(r"\1'", text)
+    elided = {fold(first + rest): fold(rest) for first, rest in ELIDED.findall(joined)}
+    elided |= {fold(word + "s"): fold(word) for word in POSSESSIVE.findall(joined)}
+    if not PARTED_WITHIN.search(joined):
+        return [_spelled(word, elided) for word in words(joined)]
+    return [spelled for word in joined.split() for spelled in _parted_within(word, elided)]
+
+
+def _parted_within(word: str, elided: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
+    """Yield the parts of a word, each of which is also found by the whole word."""
+    parts = PARTED_WITHIN.split(word)
+    whole = words(word) if len(parts) > 1 else []
+    yield from ((*whole, *_spelled(one, elided)) for part in parts for one in words(part))
 
 
 def _spelled(word: str, elided: Mapping[str, str]) -> tuple[str, ...]:
-    if word in elided:
-        return word, elided[word]
-    stem = word.removeprefix(ARTICLE)
-    if stem == word or len(stem) < SHORTEST_STEM or word in NO_ARTICLE:
-        return (word,)
-    return word, stem
+    if word.isascii() or word in elided:
+        plain = [elided[word]] if word in elided else list(_without_somali_article(word))
+    else:
+        plain = [*_without_arabic_article(word), *_without_ethiopic(word)]
+    return word, *plain
+
+
+def _without_arabic_article(word: str) -> Iterator[str]:
+    if word in NO_ARTICLE:
+        return
+    for joined in FOR_THE:
+        if word.startswith(joined) and len(word) - len(joined) >= SHORTEST_STEM:
+            yield "ل" + word.removeprefix(joined)
+            yield word.removeprefix(joined)
+    for joined in WITH_ARTICLE:
+        if word.startswith(joined) and len(word) - len(joined) >= SHORTEST_STEM:
+            yield word.removeprefix(joined)
+
+
+def _without_ethiopic(word: str) -> Iterator[str]:
+    bare = word.removesuffix(ETHIOPIC_END)
+    stems = (bare, *(stem[1:] for stem in (word, bare) if stem[:1] in ETHIOPIC_FRONT))
+    if "ሀ" <= word[0] <= "ፚ":
+        yield from (stem for stem in stems if stem != word and len(stem) >= SHORTEST_STEM)
+
+
+def _without_somali_article(word: str) -> Iterator[str]:
+    if len(word) >= SHORTEST_SOMALI and word.endswith(SOMALI_ARTICLE):
+        yield word.removesuffix(SOMALI_ARTICLE) + SOMALI_PLAIN
 
 
 def _plain(code: int) -> str:
@@ -130,5 +185,6 @@ _LETTERS = _Letters(
         **dict.fromkeys(map(ord, INVISIBLE), ""),
         **{ord(letter): plain for letter, plain in (LATIN | ARABIC).items()},
         **{row + n: chr(stands + n) for row, stands, size in ETHIOPIC for n in range(size)},
+        **ETHIOPIC_ALIKE,
     }
 )

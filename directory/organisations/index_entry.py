@@ -12,7 +12,7 @@ from typing import Any
 from directory.organisations.listing import PublicListing, PublicPlace, PublicServedArea
 from directory.organisations.rows import OfferToWrite, Rows, name_key
 
-FORMAT = 2
+FORMAT = 3
 """Counted up when an entry is written otherwise: older ones are not indexed."""
 
 

@@ -111,7 +111,7 @@ class PublicAreaShape(Model):
 
 
 class PublicWord(Model):
-    """A folded word an organisation is found by; `weight`: 3 name, 2 service, 1 the rest.
+    """A folded word an organisation is found by; `weight` as `rows.py` says.
 
     `service` is whose word it is; None: the organisation's own. So that what one service says
     finds no other one, nor where another one is given.

@@ -23,7 +23,10 @@ from directory.vocabulary.labels import all_labels
 from directory.vocabulary.terms import need_of_kind
 
 LONGEST_WORD = 64
-NAME, SERVICE, REST = 3, 2, 1
+NAME, SERVICE, LABEL, TEXT, DETAIL, MEANT = 20, 14, 12, 8, 6, 4
+"""How much a word counts: in a name; in what a service is called; in what the vocabulary calls the
+organisation or its service; in what it says of itself; in what it says of a service; in everyday
+words, which somebody else chose."""
 OPEN, CLOSED, DEFUNCT = 0, 1, 2
 STANDING = {"active": OPEN, "inactive": CLOSED, "temporarily_closed": CLOSED, "defunct": DEFUNCT}
 """How an `operational_status` ranks: what is closed comes after, what is gone only by its name."""
@@ -199,10 +202,10 @@ def _texts(listing: PublicListing) -> Iterator[tuple[UUID | None, int, str]]:
     yield from _names(listing)
     own = (text.words for text in (*listing.summary, *listing.description))
     places = (name for site in listing.sites for name in _place_names(site.where))
-    yield from ((None, REST, words) for words in (*own, *places))
+    yield from ((None, TEXT, words) for words in (*own, *places))
     for service in listing.services:
         yield from ((service.id, SERVICE, text.words) for text in service.names)
-        yield from ((service.id, REST, text.words) for text in service.description)
+        yield from ((service.id, DETAIL, text.words) for text in service.description)
 
 
 def _names(listing: PublicListing) -> Iterator[tuple[UUID | None, int, str]]:
@@ -228,14 +231,14 @@ def terms_of(listing: PublicListing) -> Iterator[tuple[str, str]]:
 
 def called(list_code: str, code: str) -> Iterator[tuple[int, str]]:
     """Yield what a term is called, each with its weight: a service also by its everyday words."""
-    weight = SERVICE if list_code == "service_kind" else REST
+    weight = TEXT if list_code == "economic_activity" else LABEL
     yield from ((weight, label) for label in all_labels(list_code, code))
     if list_code != "service_kind":
         return
-    yield from ((REST, words) for words in everyday_words(code))
+    yield from ((MEANT, words) for words in everyday_words(code))
     need = need_of_kind().get(code)
     if need and need != "safety":
-        yield from ((REST, label) for label in all_labels("public_need", need))
+        yield from ((MEANT, label) for label in all_labels("public_need", need))
 
 
 def _place_names(place: PublicPlace) -> set[str]:

@@ -98,7 +98,7 @@ def count(criteria: Criteria, *, on: date) -> tuple[Totals, Understood]:
 
 
 def best_score(criteria: Criteria, *, on: date) -> int:
-    """Return how well the first organisation says the words: `NAME` for each that its name has."""
+    """Return how well the first organisation says the words (`is_all_name`)."""
     where, understood = Understanding(on)(criteria)
     if understood.no_words or where.nowhere:
         return 0

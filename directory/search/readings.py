@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain
 
-from directory.gazetteer.queries import find_place
+from directory.gazetteer.queries import find_place_called
 from directory.i18n.folding import spellings
-from directory.organisations.rows import NAME
 from directory.search import queries
 from directory.search.criteria import Criteria
 from directory.search.parting import Parted, parted
-from directory.vocabulary.everyday import needs_meant
+from directory.search.wording import MOST_WORDS, is_all_name
+from directory.vocabulary.everyday import needs_meant, tiles_named
 
 # further ways to part a text than these are guesses that cost a question each
 MOST = 3
@@ -21,8 +21,9 @@ def read(criteria: Criteria, *, on: date) -> Criteria:
 
     Who types the name of an organisation means it, whatever place is in it. Else what stands
     behind *in* or *near* is where to look, if there is a place called just so, even if nobody
-    there answers the need. Where the words as they are find nothing, they may be a need in another
-    language than anything is written in, and a place that nothing announces is looked for too.
+    there answers the need. A word for a whole tile (*work*, *kazi*) means it. Where other words
+    find nothing as they are, they may be a need in another language than anything is written in,
+    and a place that nothing announces is looked for too.
     """
     if not criteria.q or criteria.exactly:
         return criteria
@@ -41,8 +42,14 @@ def read(criteria: Criteria, *, on: date) -> Criteria:
 
 def _answered(ways: Iterable[Criteria], *, on: date) -> Criteria | None:
     """Return the first way that has an answer, as words or as the need that they mean."""
-    each = (one for way in ways for one in (way, *_as_need(way)))
+    each = (one for way in ways for one in _as_words_and_need(way))
     return next((way for way in each if queries.count(way, on=on)[0].organisations), None)
+
+
+def _as_words_and_need(criteria: Criteria) -> list[Criteria]:
+    """Return both readings, the likelier first: a word for a whole tile means what it offers."""
+    ways = [criteria, *_as_need(criteria)]
+    return ways[::-1] if tiles_named(criteria.q) else ways
 
 
 def _as_need(criteria: Criteria) -> Iterator[Criteria]:
@@ -55,8 +62,7 @@ def _with_places(criteria: Criteria, ways: Iterator[Parted]) -> Iterator[Criteri
     """Yield at most so many ways whose place is called just so."""
     count = 0
     for way in ways:
-        place = find_place(way.where, country=criteria.one_country)
-        if place is not None and place.is_namesake:
+        if find_place_called(way.where, country=criteria.one_country):
             count += 1
             yield criteria.but(q=way.what, near=way.where)
         if count == MOST:
@@ -65,4 +71,6 @@ def _with_places(criteria: Criteria, ways: Iterator[Parted]) -> Iterator[Criteri
 
 def _is_a_name(criteria: Criteria, *, on: date) -> bool:
     """Tell whether an organisation has all the words in its name."""
-    return queries.best_score(criteria, on=on) >= NAME * len(spellings(criteria.q))
+    if len(spellings(criteria.q)) > MOST_WORDS:
+        return False
+    return bool(is_all_name(criteria.q, queries.best_score(criteria, on=on)))

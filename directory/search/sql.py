@@ -7,8 +7,19 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from sqlalchemy import (
+    ColumnElement,
+    LargeBinary,
+    Select,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    not_,
+    select,
+)
 from sqlalchemy import Row as SqlRow
-from sqlalchemy import Select, and_, case, func, literal, select
 
 from directory.database.spatial import distance_metres
 from directory.extensions import db
@@ -23,7 +34,7 @@ from directory.search.criteria import Criteria
 from directory.search.filters import conditions, has_point_of_its_own, is_here, is_unsaid
 from directory.search.results import Answering, Hit, Totals
 from directory.search.where import Where
-from directory.search.wording import with_words
+from directory.search.wording import closeness, is_all_name, with_words
 
 
 def totals(criteria: Criteria, where: Where, *, on: date) -> Totals:
@@ -59,7 +70,7 @@ def hits(criteria: Criteria, where: Where, *, on: date, size: int) -> list[Hit]:
             places=row.places,
             nearest=row.nearest,
             unsaid=bool(row.unsaid),
-            score=int(row.score),
+            score=int(row.ranked),
             answering=tuple(
                 Answering(
                     offer.service, spot_of(offer.PublicPlaceRow) if offer.PublicPlaceRow else None
@@ -125,17 +136,25 @@ def _page(criteria: Criteria, where: Where, *, on: date, size: int) -> Sequence[
         .subquery()
     )
     row = PublicOrganisation
-    order: list[Any] = [best.c.score.desc(), best.c.nearest.is_(None), best.c.nearest]
+    score = best.c.score + _closeness(criteria.q, best.c.score)
+    order: list[Any] = [score.desc(), best.c.nearest.is_(None), best.c.nearest]
     order += [row.checked_on.is_(None), row.checked_on.desc(), row.name_key, row.public_id]
     order = [best.c.standing, best.c.unsaid, *order]
     statement = (
-        select(best, row.public_id, row.slug, row.listing_json)
+        select(best, score.label("ranked"), row.public_id, row.slug, row.listing_json)
         .join(row, row.id == best.c.organisation_id)
         .order_by(*order)
         .limit(size)
         .offset((criteria.page - 1) * size)
     )
     return db.session.execute(statement).all()
+
+
+def _closeness(q: str, score: ColumnElement[int]) -> ColumnElement[int]:
+    key = PublicOrganisation.name_key
+    length = case((key == "", 1), else_=func.length(cast(key, LargeBinary)))
+    close = closeness(q, length)
+    return case((not_(is_all_name(q, score)), 0), (close < 0, 0), (close > 3, 3), else_=close)
 
 
 def _offers(

@@ -25,12 +25,16 @@ from sqlalchemy import (
     true,
 )
 
-from directory.i18n.folding import spellings
+from directory.i18n.folding import fold, spellings
 from directory.organisations.public_tables import PublicOffer, PublicWord
-from directory.organisations.rows import LONGEST_WORD
+from directory.organisations.rows import LONGEST_WORD, NAME
 from directory.search.filters import offer_shown_on
+from directory.vocabulary.everyday import kinds_called
 
 MOST_WORDS = 8
+KIND_CALLED = 3
+"""What being of a kind that the question calls for counts: so much that *doctor* finds doctors
+before who mentions one beside a service, and less than an organisation's own words."""
 BEYOND_PREFIX = "\U0010ffff"
 Condition = ColumnElement[bool]
 
@@ -45,12 +49,24 @@ class Asked:
     @property
     def is_said(self) -> Condition:
         """The condition that a word row is one of the spellings."""
-        found = []
-        for word in self.spelled:
-            cut = word[:LONGEST_WORD]
-            high = cut + BEYOND_PREFIX if self.is_last else cut
-            found.append(PublicWord.word.between(cut, high))
-        return or_(*found)
+        if not self.is_last:
+            return self.is_whole
+        return or_(*(PublicWord.word.between(word, word + BEYOND_PREFIX) for word in self._cut))
+
+    @property
+    def is_whole(self) -> Condition:
+        """The condition that a word row is one of the spellings, and nothing follows."""
+        return PublicWord.word.in_(self._cut)
+
+    @property
+    def weight(self) -> ColumnElement[int]:
+        """The best weight of word rows that are one of the spellings."""
+        weight = PublicWord.weight
+        return func.max(case((self.is_whole, weight), else_=begun(weight))).label("weight")
+
+    @property
+    def _cut(self) -> list[str]:
+        return [word[:LONGEST_WORD] for word in self.spelled]
 
 
 def with_words(statement: Select[Any], q: str, *, together: bool, on: date) -> Select[Any]:
@@ -69,7 +85,29 @@ def with_words(statement: Select[Any], q: str, *, together: bool, on: date) -> S
     for rows, same in joined:
         statement = statement.join(rows, same)
     score: Any = sum((rows.c.weight for rows in found), literal(0))
+    if kinds := kinds_called(q):
+        score += case((PublicOffer.service_kind.in_(sorted(kinds)), KIND_CALLED), else_=0)
     return statement.add_columns(score.label("score"))
+
+
+def begun(weight: Any) -> Any:
+    """Return what a weight, or a column of weights, counts where a word only begins as asked."""
+    return weight // 2
+
+
+def closeness(q: str, name_bytes: Any) -> Any:
+    """Return how many quarters of a name of so many bytes a question is, beyond the first.
+
+    Who types most of a name means it before all others that have these words too; who types one
+    word means a name only if that is all of it.
+    """
+    typed = len(fold(q).encode())
+    return typed * 4 // name_bytes - 1 if len(asked_words(q)) > 1 else typed // name_bytes
+
+
+def is_all_name(q: str, score: Any) -> Any:
+    """Tell whether a score, or a column of scores, says that all words stand in names."""
+    return score >= NAME * len(asked_words(q))
 
 
 def asked_words(q: str) -> list[Asked]:
@@ -82,7 +120,7 @@ def _by_offer(word: Asked) -> Subquery:
     """The offers of which the organisation itself or the service given there says the word."""
     its_own = or_(PublicWord.service.is_(None), PublicWord.service == PublicOffer.service)
     return (
-        select(PublicOffer.id.label("offer_id"), _best_weight())
+        select(PublicOffer.id.label("offer_id"), word.weight)
         .join(PublicOffer, PublicOffer.organisation_id == PublicWord.organisation_id)
         .where(word.is_said, its_own)
         .group_by(PublicOffer.id)
@@ -99,7 +137,7 @@ def _by_organisation(word: Asked, *, on: date) -> Subquery:
     )
     own = func.max(case((PublicWord.service.is_(None), 1), else_=0))
     return (
-        select(PublicWord.organisation_id, _best_weight(), own.label("own"))
+        select(PublicWord.organisation_id, word.weight, own.label("own"))
         .where(word.is_said, or_(PublicWord.service.is_(None), still_given))
         .group_by(PublicWord.organisation_id)
         .subquery()
@@ -120,7 +158,3 @@ def _says_what_is_missing(asked: list[Asked], found: list[Subquery]) -> Conditio
         for word, rows in zip(asked, found, strict=True)
     ]
     return or_(and_(true(), *(rows.c.own == 1 for rows in found)), *missing)
-
-
-def _best_weight() -> ColumnElement[int]:
-    return func.max(PublicWord.weight).label("weight")

@@ -4,8 +4,9 @@ One file per language, so that a native speaker reads one; there are more of the
 of the site, because people ask in their own language.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from directory.i18n.locales import languages
 from directory.vocabulary.labels import all_labels
@@ -13,6 +14,8 @@ from directory.vocabulary.phrases import Phrase, Said, begins, phrases, said
 from directory.vocabulary.terms import DATA, codes_where, data_file, need_of_kind, terms
 
 FOLDER = "everyday"
+QUESTIONS = 256
+"""Questions whose kinds are kept: each is asked several times while it is answered."""
 
 
 @cache
@@ -36,15 +39,21 @@ def needs_called(text: str) -> tuple[str, ...]:
     Labels count as well as the everyday words of every language there is; nothing calls for the
     tile *safety*. The longest words count: a *birth certificate* is neither birth nor certificate.
     """
+    needs = {need_of_kind()[kind] for kind in kinds_called(text)}
+    return tuple(need.code for need in terms("public_need") if need.code in needs)
+
+
+@lru_cache(maxsize=QUESTIONS)
+def kinds_called(text: str) -> frozenset[str]:
+    """Return the kinds of services that words of a text call for, as `needs_called` does."""
     asked = said(text)
     longest = [0] * len(asked)
     found = list(_found(asked))
     for span, _ in found:
         for at in span:
             longest[at] = max(longest[at], len(span))
-    called = [needs for span, needs in found if any(longest[at] == len(span) for at in span)]
-    every = frozenset().union(*called)
-    return tuple(need.code for need in terms("public_need") if need.code in every)
+    called = [kinds for span, kinds in found if any(longest[at] == len(span) for at in span)]
+    return frozenset().union(*called)
 
 
 def needs_meant(text: str) -> tuple[str, ...]:
@@ -54,12 +63,24 @@ def needs_meant(text: str) -> tuple[str, ...]:
     return needs_called(text) if asked and len(told) == len(asked) else ()
 
 
+def tiles_named(text: str) -> tuple[str, ...]:
+    """Return the tiles that a text as a whole is a name of: each of several kinds is called so.
+
+    *work* is the whole tile; *carpentry* is one kind of training, and better found by its words.
+    """
+    asked = said(text)
+    whole = [kinds for span, kinds in _found(asked) if len(span) == len(asked)]
+    kinds = frozenset().union(*whole)
+    several = {need for need, count in Counter(map(need_of_kind().get, kinds)).items() if count > 1}
+    return tuple(need.code for need in terms("public_need") if need.code in several)
+
+
 def _found(asked: Said) -> Iterator[tuple[range, frozenset[str]]]:
-    """Yield where in a text a phrase stands, with the tiles it calls for."""
+    """Yield where in a text a phrase stands, with the kinds of services it calls for."""
     for first in frozenset().union(*asked):
-        for phrase, needs in _phrases().get(first, {}).items():
+        for phrase, kinds in _phrases().get(first, {}).items():
             for start in begins(asked, phrase):
-                yield range(start, start + len(phrase)), needs
+                yield range(start, start + len(phrase)), kinds
 
 
 def _words(kind: str, tags: Iterable[str]) -> tuple[str, ...]:
@@ -69,7 +90,7 @@ def _words(kind: str, tags: Iterable[str]) -> tuple[str, ...]:
 
 @cache
 def _phrases() -> Mapping[str, Mapping[Phrase, frozenset[str]]]:
-    """Each phrase with the tiles it calls for, by its first word: there are thousands."""
+    """Each phrase with the kinds it calls for, by its first word: there are thousands."""
     found: dict[str, dict[Phrase, frozenset[str]]] = {}
     closed = codes_where("service_kind", "sensitive")
     for kind, need in need_of_kind().items():
@@ -78,5 +99,5 @@ def _phrases() -> Mapping[str, Mapping[Phrase, frozenset[str]]]:
         words = _words(kind, everyday_languages())
         for one in phrases((*words, *all_labels("service_kind", kind))):
             same = found.setdefault(one[0], {})
-            same[one] = same.get(one, frozenset()) | {need}
+            same[one] = same.get(one, frozenset()) | {kind}
     return found

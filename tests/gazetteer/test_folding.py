@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from directory.i18n.folding import fold, words
+from directory.i18n.folding import fold, spellings, words
 
 ANY_TEXT = st.text(st.characters())  # lone surrogates and unassigned codes too
 
@@ -81,6 +81,44 @@ def test_a_part_of_unspaced_text_is_found_by_its_pairs(text, data):
     start = data.draw(st.integers(0, len(text) - 2))
     end = data.draw(st.integers(start + 2, len(text)))
     assert set(words(text[start:end])) <= set(words(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("L'atelier d'à côté", "atelier d a cote"),
+        ("Société d’entraide", "societe d entraide"),
+        ("تعاونية للنحالين", "نحالين"),
+        ("خدمات للاجئين", "اللاجئين"),
+        ("للتوفير والتسليف", "التوفير تسليف"),
+        ("የቁጠባና ብድር", "የቁጠባ"),
+        ("የቁጠባና ብድር", "ቁጠባ"),
+        ("Women's room", "women"),
+        ("Suuqa caanaha", "caano"),
+        ("قالی\u200cباف", "قالی باف"),
+        ("قالی\u200cباف", "قالیباف"),
+        ("قالیباف", "قالی\u200cباف"),
+        ("ក្ដាម", "ក្តាម"),
+        ("ኣዲስ ሓኪም", "አዲስ ሀኪም"),
+    ],
+)
+def test_words_are_found_without_what_is_joined_to_them(text, asked):
+    said = {word for spelled in spellings(text) for word in spelled}
+    assert all(said & set(spelled) for spelled in spellings(asked))
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [("والدين", "دين"), ("قالی\u200cباف", "قالی بافی"), ("vitamin supplements", "vitamin c")],
+)
+def test_what_only_looks_joined_is_no_word_of_its_own(text, asked):
+    said = {word for spelled in spellings(text) for word in spelled}
+    assert not all(said & set(spelled) for spelled in spellings(asked))
+
+
+@given(ANY_TEXT)
+def test_no_spelling_is_empty_and_each_word_has_one(text):
+    assert all(all(spelled) for spelled in spellings(text))
 
 
 @given(ANY_TEXT)

@@ -167,10 +167,18 @@ def test_words_that_say_more_than_a_need_are_not_left_out(make):
     assert read(Criteria(q="kazi xqzzy"), on=DAY) == Criteria(q="kazi xqzzy")
 
 
-def test_what_is_said_is_found_before_what_is_meant(make):
-    make.published(name="Kazi cooperative", sites=(site(1),))
+def test_a_word_for_one_kind_is_found_where_it_is_said_before_what_is_meant(make):
+    make.published(name="Umeme cooperative", sites=(site(1),))
+    make.published(name="Bakery", sites=(site(2),), services=(service("energy_access"),))
+    assert read(Criteria(q="umeme"), on=DAY) == Criteria(q="umeme")
+
+
+@pytest.mark.parametrize("q", ["kazi", "ሥራ", "کار", "شغل", "jobs", "trabajo"])
+def test_a_word_for_a_whole_tile_means_it_also_where_somebody_says_it(make, q):
+    make.published(name=f"{q} cooperative", sites=(site(1),))
     make.published(name="Bakery", sites=(site(2),), services=(service("job_placement"),))
-    assert read(Criteria(q="kazi"), on=DAY) == Criteria(q="kazi")
+    assert read(Criteria(q=q), on=DAY) == Criteria(need=("work",))
+    assert read(Criteria(q=f"{q} cooperative"), on=DAY).q == f"{q} cooperative"
 
 
 def test_the_need_is_a_chip_that_can_be_taken_off(client, make):

@@ -112,3 +112,42 @@ def test_the_words_of_a_service_go_when_its_time_ends(make):
 def test_what_is_joined_in_front_of_a_word_hides_it_not(make, said, q, found):
     make.published(name="X", summary=words(said, "fr"))
     assert bool(find(Criteria(q=q + " x"), on=DAY).cards) == found
+
+
+def test_what_a_body_says_of_itself_comes_before_everyday_words(make):
+    make.published(name="Alpha", services=(service("vocational_training"),))
+    make.published(name="Zeta", summary=words("We teach sewing"), services=(service("childcare"),))
+    make.published(name="Omega sewing", services=(service("childcare"),))
+    both = (service("vocational_training", names=words("Sewing")),)
+    make.published(name="Theta", services=both)
+    assert names(Criteria(q="sewing")) == ["Omega sewing", "Theta", "Zeta", "Alpha"]
+
+
+def test_a_whole_word_comes_before_one_that_only_begins_so(make):
+    make.published(name="Alpha Cartel")
+    make.published(name="Zeta Cart")
+    make.published(name="Omega", summary=words("We lend a cart"))
+    assert names(Criteria(q="cart")) == ["Zeta Cart", "Alpha Cartel", "Omega"]
+
+
+def test_who_is_what_the_words_call_for_comes_before_who_has_a_part_of_it(make):
+    make.published(name="Alpha", services=(service("mental_health_psychosocial_support"),))
+    make.published(name="Zeta", services=(service("primary_health_care"),))
+    assert names(Criteria(q="طبيب")) == ["Zeta", "Alpha"]
+    assert names(Criteria(q="طبيب نفسي")) == ["Alpha"]
+
+
+def test_who_types_most_of_a_name_means_it(make):
+    make.published(name="Blue Needle and Thread and Cloth Society of the Valley")
+    make.published(name="Blue Needle")
+    make.published(name="Blue Needle Room")
+    in_order = ["Blue Needle", "Blue Needle Room"]
+    assert names(Criteria(q="blue needle"))[:2] == in_order
+    assert names(Criteria(q="needle blue room")) == ["Blue Needle Room"]
+
+
+def test_one_word_means_a_name_only_if_it_is_all_of_it(make):
+    make.published(name="Bread")
+    make.published(name="A long way to bread")
+    make.published(name="Zeta bread")
+    assert names(Criteria(q="bread")) == ["Bread", "A long way to bread", "Zeta bread"]

@@ -9,7 +9,6 @@ from typing import NamedTuple
 import numpy as np
 from pyroaring import BitMap
 
-from directory.organisations.rows import NAME
 from directory.search.criteria import Criteria
 from directory.search.index.bitmaps import numbers_of
 from directory.search.index.fields import ON_THE_MAP, OWN
@@ -27,7 +26,8 @@ from directory.search.index.layout import Array, distinct
 from directory.search.index.segment import Part, Segment
 from directory.search.index.words import Found, find_word
 from directory.search.where import Where
-from directory.search.wording import asked_words
+from directory.search.wording import KIND_CALLED, asked_words, closeness, is_all_name
+from directory.vocabulary.everyday import kinds_called
 
 FAR = np.inf
 
@@ -98,7 +98,7 @@ class Answer:
         keys = {
             "standing": np.minimum.reduceat(columns.standing[offers], starts),
             "unsaid": self._unsaid(offers, starts),
-            "score": self._scores(offers, starts),
+            "score": self._ranked(offers, starts),
             "nearest": self._nearest(offers, starts),
             "rank": columns.rank[owner[starts]],
         }
@@ -116,26 +116,48 @@ class Answer:
             return np.zeros(len(starts), dtype=np.uint8)
         return np.minimum.reduceat(self._dense(found)[offers], starts)
 
+    def _ranked(self, offers: Array, starts: Array) -> Array:
+        """Return the score of each organisation, and among names how much of one was typed."""
+        score = self._scores(offers, starts)
+        if not self.words:
+            return score
+        in_name = np.flatnonzero(is_all_name(self.criteria.q, score))
+        numbers = self.segment.columns.organisation[offers[starts[in_name]]]
+        close = closeness(
+            self.criteria.q, np.maximum(self.segment.columns.name_bytes_of(numbers), 1)
+        )
+        score[in_name] += np.clip(close, 0, 3)
+        return score
+
     def _scores(self, offers: Array, starts: Array) -> Array:
         """Return the best score of each organisation; of spread words those of each may differ."""
         if not self.words:
             return np.zeros(len(starts), dtype=np.uint8)
         if not self.are_spread:
-            total = np.sum([self._weights(word)[offers] for word in self.words], axis=0)
-            return np.asarray(np.maximum.reduceat(total, starts))
+            weights = [self._weights(word, self.offers)[offers] for word in self.words]
+            total = np.sum(weights, axis=0, dtype=np.int64)
+            return np.asarray(np.maximum.reduceat(total + self._called()[offers], starts))
         columns = self.segment.columns
         numbers = columns.organisation[offers[starts]]
-        every = numbers_of(self.segment.offers_of(numbers) - self.hidden)
+        within = self.segment.offers_of(numbers) - self.hidden
+        every = numbers_of(within)
         begin = np.searchsorted(columns.organisation[every], numbers)
-        found = [np.maximum.reduceat(self._weights(w)[every], begin) for w in self.words]
-        return np.asarray(np.sum(found, axis=0))
+        found = [np.maximum.reduceat(self._weights(w, within)[every], begin) for w in self.words]
+        called = np.maximum.reduceat(self._called()[offers], starts)
+        return np.asarray(np.sum([*found, called], axis=0, dtype=np.int64))
 
-    def _weights(self, word: Found) -> Array:
-        """Return the best weight that each offer says the word with."""
+    def _weights(self, word: Found, within: BitMap) -> Array:
+        """Return the best weight that each of these offers says the word with."""
         weights = np.zeros(self.segment.offers, dtype=np.uint8)
-        for weight in range(1, NAME + 1):
-            weights[numbers_of(word.by_weight[weight])] = weight
+        for weight, offers in word.by_weight.items():
+            weights[numbers_of(offers & within)] = weight
         return weights
+
+    def _called(self) -> Array:
+        """Return what offers count for being of a kind that the words call for."""
+        kinds = kinds_called(self.criteria.q)
+        offers = (self.segment.filters.get("kind", kind) for kind in kinds)
+        return self._dense(BitMap.union(BitMap(), *offers) & self.offers) * np.uint8(KIND_CALLED)
 
     def _dense(self, bitmap: BitMap) -> Array:
         found = np.zeros(self.segment.offers, dtype=np.uint8)

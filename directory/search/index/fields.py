@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from directory.organisations.precision import OF_AN_AREA
+from directory.organisations.rows import DETAIL, NAME, SERVICE, TEXT
 from directory.search.facets import HOURS, UNSAID
 
 Offer = dict[str, Any]
@@ -43,7 +44,12 @@ SOMEWHERE = "somewhere"
 """Value of `near` for what may be found by its distance."""
 ON_THE_MAP, OWN, OF_THE_AREA = "any", "own", "area"
 """Values of `point`: there is one; the place is at it; all that is known is an area."""
-TEXT_FIELDS = {(True, 3): "name", (True, 1): "own", (False, 2): "service", (False, 1): "detail"}
+TEXT_FIELDS = {
+    (True, NAME): "name",
+    (True, TEXT): "own",
+    (False, SERVICE): "service",
+    (False, DETAIL): "detail",
+}
 """Where a word goes: whether the organisation itself says it, and its weight."""
 
 

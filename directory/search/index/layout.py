@@ -83,6 +83,11 @@ class Columns:
         start = int(self.name_ends[organisation - 1]) if organisation else 0
         return self.name_bytes[start : int(self.name_ends[organisation])].tobytes().decode()
 
+    def name_bytes_of(self, organisations: Array) -> Array:
+        """Return how many bytes long the sort keys of their names are."""
+        ends = np.r_[0, self.name_ends].astype(np.int64)
+        return np.asarray(ends[organisations + 1] - ends[organisations])
+
     def write(self, folder: Path) -> None:
         """Write one file for each column."""
         for field in fields(self):

@@ -26,7 +26,8 @@ WORDS = (
     "women", "cooperative", "coop", "savings", "credit", "تعاونية", "النساء", "a", "s", "training",
     "learn arabic", "women savings", "free legal advice", "child care", "amman", "coopérative",
     "emploi", "trabajo", "ስራ", "အလုပ်", "nothing-of-that-kind", "of the", "bakery", "sewing work",
-    "community centre help", "ال", "ไ", "kakuma", "the", "ادخار", "d'énergie",
+    "community centre help", "women cooperative", "الإبرة الزرقاء", "birth certificate", "kazi",
+    "ال", "ไ", "kakuma", "the", "ادخار", "d'énergie",
 )  # fmt: skip
 ARGS: dict[str, tuple[Any, ...]] = {
     "q": ("", *WORDS),
