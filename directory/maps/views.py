@@ -25,8 +25,10 @@ from directory.i18n.locales import direction
 from directory.maps.notes import notes
 from directory.maps.shown import as_data
 from directory.organisations.queries import newest_change
-from directory.search import on_the_map, queries, readings
+from directory.search import on_the_map, queries
+from directory.search.asking import ask
 from directory.search.criteria import Criteria
+from directory.search.moments import this_quarter
 from directory.search.safety import never_about_violence
 from directory.search.window import Window
 from directory.web.conditional import conditional
@@ -42,15 +44,15 @@ FRAME_POLICY = (
 @bp.get("/<lang:lang>/map")
 @public
 @never_about_violence
-@conditional(newest_change, edition)
+@conditional(newest_change, edition, this_quarter)
 def result() -> ResponseReturnValue:
     """Show the map of an answer on a page of its own, with the way back to the list."""
-    typed = Criteria.from_args(request.args).but()
-    criteria = readings.read(typed, on=clock.today())
+    asked = ask(request.args, on=clock.today())
+    criteria = asked.criteria.but()
     totals, understood = queries.count(criteria, on=clock.today())
     return render_template(
         "maps/result.html",
-        typed=typed,
+        asked=asked,
         criteria=criteria,
         totals=totals,
         understood=understood,
@@ -62,7 +64,7 @@ def result() -> ResponseReturnValue:
 @bp.get("/<lang:lang>/map/frame")
 @public
 @never_about_violence
-@conditional(newest_change, edition)
+@conditional(newest_change, edition, this_quarter)
 def frame() -> ResponseReturnValue:
     """Show the map alone, to stand in a frame of ours."""
     criteria = Criteria.from_args(request.args).but()
@@ -82,7 +84,7 @@ def frame() -> ResponseReturnValue:
 @bp.get("/<lang:lang>/map/script.js")
 @public
 @never_about_violence
-@conditional(newest_change, edition)
+@conditional(newest_change, edition, this_quarter)
 def script() -> ResponseReturnValue:
     """Send the script that Folium wrote for the frame, apart from it as the policy wants."""
     criteria = Criteria.from_args(request.args).but()
@@ -92,7 +94,7 @@ def script() -> ResponseReturnValue:
 @bp.get("/<lang:lang>/map/places.json")
 @public
 @never_about_violence
-@conditional(newest_change, edition)
+@conditional(newest_change, edition, this_quarter)
 def places() -> ResponseReturnValue:
     """Send what lies in view: points with who is there, and counts of what lies close together."""
     criteria = Criteria.from_args(request.args).but()

@@ -12,9 +12,9 @@ from directory.i18n.babel import current_tag
 from directory.organisations.listing import PublicService
 from directory.organisations.queries import newest_change
 from directory.organisations.said import FREE, NO_PAPERS, WALK_IN, of_service
-from directory.search import boxes, queries, readings
+from directory.search import boxes, queries
+from directory.search.asking import ask
 from directory.search.criteria import DEFAULT_RADIUS, RADII, Criteria
-from directory.search.ignored import left_out
 from directory.search.moments import this_quarter
 from directory.search.results import Card, Results
 from directory.search.safety import never_about_violence
@@ -33,18 +33,17 @@ FACTS = (("fee", FREE), ("documents", NO_PAPERS), ("access", WALK_IN))
 @conditional(newest_change, edition, this_quarter)
 def find() -> ResponseReturnValue:
     """Show the organisations that answer the reader's criteria."""
-    typed = Criteria.from_args(request.args)
-    criteria = readings.read(typed, on=clock.today())
+    asked = ask(request.args, on=clock.today())
+    criteria = asked.criteria
     results = queries.find(criteria, on=clock.today())
     return render_template(
         "search/find.html",
-        typed=typed,
+        asked=asked,
         criteria=criteria,
         results=results,
         pager=pager(criteria.page, results.pages),
         here=criteria.to_args(),
         canonical=criteria.to_args(shared=True),
-        left_out=left_out(request.args),
         legends=boxes.LEGENDS,
         boxes=_boxes(criteria, results),
         facts_of=facts_of,

@@ -14,6 +14,7 @@ from tests.making import ZAATARI, Make, contact, document, service, site, uid, w
 from tests.pages_client import PageClient, user_text
 
 ELSEWHERE = Point(lon=36.12345, lat=32.05432)
+FAR_OFF = Point(lon=36.75, lat=32.1)
 
 
 def cards(page):
@@ -469,3 +470,22 @@ def test_a_place_that_is_only_spelt_like_it_is_asked_about(client: PageClient, n
     shown = " ".join(client.get("search.find", near=near).get_text().replace("", "").split())
     assert ("Did you mean" in shown) == is_said
     assert (said in shown) == is_said
+
+
+def test_where_nothing_is_near_it_is_looked_further_away_and_said(client: PageClient, make: Make):
+    make.published(name="In the desert", sites=(site(point=FAR_OFF),))
+    page = client.get("search.find", near="Zarqa")
+    assert [card.h2.text for card in cards(page)] == ["In the desert"]
+    told = page.select_one(".notice-calm").get_text()
+    assert told == "Nothing was found within 25 km. These are further away, within 100 km."
+    assert page.select_one("#within option[selected]")["value"] == "100"
+    map_page = client.get("maps.result", near="Zarqa")
+    assert map_page.h1.text == page.h1.text
+    assert map_page.select_one(".notice-calm").get_text() == told
+
+
+def test_a_distance_that_somebody_chose_stays(client: PageClient, make: Make):
+    make.published(name="In the desert", sites=(site(point=FAR_OFF),))
+    page = client.get("search.find", near="Zarqa", within=10)
+    assert not cards(page)
+    assert "within 100 km" in page.select_one(".wider").get_text()

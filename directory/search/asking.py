@@ -1,0 +1,42 @@
+"""From an address to the question that is answered, the same for the list and for the map."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from directory.search import queries, readings
+from directory.search.criteria import RADII, Arguments, Criteria
+from directory.search.ignored import LeftOut, left_out
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was typed, the question it was taken for, and what has to be said about that.
+
+    `nothing_within`: the kilometres within which nothing is, so that it is looked further away; 0
+    where something is, or the reader chose the distance.
+    """
+
+    typed: Criteria
+    criteria: Criteria
+    left_out: list[LeftOut]
+    nothing_within: int = 0
+
+    @property
+    def is_read_otherwise(self) -> bool:
+        """Tell whether the words were taken for something else than words."""
+        return self.typed.q != self.criteria.q
+
+
+def ask(args: Arguments, *, on: date) -> Asked:
+    """Return the question that an address asks on that day."""
+    typed = Criteria.from_args(args)
+    criteria = readings.read(typed, on=on)
+    ignored = left_out(args)
+    totals, understood = queries.count(criteria, on=on)
+    if totals.organisations or criteria.within or not understood.radius_km:
+        return Asked(typed, criteria, ignored)
+    for radius in (km for km in RADII if km > understood.radius_km):
+        further = criteria.but(within=radius)
+        if queries.count(further, on=on)[0].organisations:
+            return Asked(typed, further, ignored, understood.radius_km)
+    return Asked(typed, criteria, ignored)
