@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import TypeAlias
+from typing import Generic, TypeAlias, TypeVar
 
 import numpy as np
 from pyroaring import BitMap
@@ -16,7 +16,10 @@ from pyroaring import BitMap
 from directory.search.index.layout import Array
 
 Key: TypeAlias = tuple[str, str]
+K = TypeVar("K")
 SUFFIX, CONTENTS = ".roaring", ".json"
+MOST_LOOSE = 4_000_000
+"""Numbers that are gathered before they are packed: packed they take a quarter of the memory."""
 MOST_HELD = 24_000_000
 """Bytes of a file's bitmaps that a process holds: reading one again takes less than a millisecond,
 even of millions (docs/adr/0018)."""
@@ -89,21 +92,34 @@ class Bitmaps:
         return BitMap.union(*found) if found else BitMap()
 
 
-class Gathering:
-    """Collects the offers of each value while they are numbered in their order."""
+class Gathering(Generic[K]):
+    """Collects the numbers that have each value while they come in their order."""
 
     def __init__(self) -> None:
-        self.found: defaultdict[Key, array[int]] = defaultdict(lambda: array("I"))
+        self._loose: defaultdict[K, array[int]] = defaultdict(lambda: array("I"))
+        self._packed: defaultdict[K, BitMap] = defaultdict(BitMap)
+        self._gathered = 0
 
-    def add(self, key: Key, number: int) -> None:
-        """Note that an offer has a value; the same twice counts once."""
-        numbers = self.found[key]
-        if not numbers or numbers[-1] != number:
-            numbers.append(number)
+    def add(self, keys: Iterable[K], number: int) -> None:
+        """Note that a number has these values."""
+        for key in keys:
+            self._loose[key].append(number)
+            self._gathered += 1
+        if self._gathered > MOST_LOOSE:
+            self._pack()
 
-    def bitmaps(self) -> dict[Key, BitMap]:
+    def bitmaps(self) -> dict[K, BitMap]:
         """Return what was collected."""
-        return {key: of_numbers(np.frombuffer(ns, np.uint32)) for key, ns in self.found.items()}
+        self._pack()
+        for bitmap in self._packed.values():
+            bitmap.run_optimize()
+        return dict(self._packed)
+
+    def _pack(self) -> None:
+        for key, numbers in self._loose.items():
+            self._packed[key] |= BitMap(numbers)
+        self._loose.clear()
+        self._gathered = 0
 
 
 def of_numbers(numbers: Array) -> BitMap:

@@ -13,14 +13,12 @@ from dataclasses import dataclass, field
 import numpy as np
 from pyroaring import BitMap
 
-from directory.search.index.bitmaps import Key, numbers_of, of_numbers
+from directory.search.index.bitmaps import Gathering, Key, numbers_of, of_numbers
 from directory.search.index.layout import Array, numbers_in
 
 HEAVY = 20_000
 PREFIX = "*"
 BEYOND = "\U0010ffff"
-MOST_LOOSE = 4_000_000
-"""Numbers that are gathered before they are packed."""
 
 
 @dataclass
@@ -31,11 +29,7 @@ class _Said:
     behind: "array[int]" = field(default_factory=lambda: array("I"))
     text: str = ""
     """The text of the last run."""
-    loose: "defaultdict[str, array[int]]" = field(
-        default_factory=lambda: defaultdict(lambda: array("I"))
-    )
-    packed: "defaultdict[str, BitMap]" = field(default_factory=lambda: defaultdict(BitMap))
-    gathered: int = 0
+    runs: Gathering[str] = field(default_factory=Gathering)
 
     def add(self, number: int, text: str) -> None:
         if text is self.text and self.behind[-1] == number:
@@ -44,25 +38,14 @@ class _Said:
         run, self.text = len(self.first), text
         self.first.append(number)
         self.behind.append(number + 1)
-        words = text.split()
-        for word in words:
-            self.loose[word].append(run)
-        self.gathered += len(words)
-        if self.gathered > MOST_LOOSE:
-            self.pack()
-
-    def pack(self) -> None:
-        for word, runs in self.loose.items():
-            self.packed[word] |= BitMap(runs)
-        self.loose.clear()
-        self.gathered = 0
+        self.runs.add(text.split(), run)
 
     def heavy(self) -> Iterator[tuple[str, BitMap]]:
         """Yield the offers of each word and each beginning that more than `HEAVY` say."""
-        self.pack()
+        said = self.runs.bitmaps()
         first, behind = (np.array(each, dtype=np.int64) for each in (self.first, self.behind))
-        lengths, words = behind - first, sorted(self.packed)
-        runs = [self.packed[word] for word in words]
+        lengths, words = behind - first, sorted(said)
+        runs = [said[word] for word in words]
         counts = np.array([int(lengths[numbers_of(one)].sum()) for one in runs], dtype=np.int64)
         for at in np.flatnonzero(counts >= HEAVY):
             yield words[at], _offers(runs[at], first, behind)

@@ -4,7 +4,7 @@ What is gathered are plain numbers, so that millions of listings take little mem
 """
 
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -21,6 +21,8 @@ from directory.search.index.listed import Listed
 
 COARSENESS = {precision: number for number, precision in enumerate(PRECISION)}
 NOWHERE = float("nan")
+WIDTH = 10
+"""Bytes of a public id."""
 
 
 class Feed(Protocol):
@@ -41,7 +43,7 @@ def numbered(
 
 def keys_of(public_ids: Iterable[str]) -> Array:
     """Return public ids as they are compared here, ascending."""
-    return np.array(sorted(one.encode()[:10] for one in public_ids), dtype="S10")
+    return np.array(sorted(one.encode()[:WIDTH] for one in public_ids), dtype=f"S{WIDTH}")
 
 
 def _numbers(code: str) -> Callable[[], "array[Any]"]:
@@ -57,8 +59,9 @@ class _Numbering:
     """What has been numbered so far: a column for each thing that is known."""
 
     words: Feed
-    filters: Gathering = field(default_factory=Gathering)
-    public_ids: list[bytes] = field(default_factory=list)
+    filters: Gathering[Key] = field(default_factory=Gathering)
+    public_ids: bytearray = field(default_factory=bytearray)
+    """Ten bytes each."""
     names: list[bytes] = field(default_factory=list)
     outlines: list[bytes] = field(default_factory=list)
     ids: "array[int]" = _column("q")
@@ -85,7 +88,7 @@ class _Numbering:
         self.ids.append(one.id)
         self.changes.append(one.change)
         self.checked.append(one.checked)
-        self.public_ids.append(one.public_id.encode()[:10])
+        self.public_ids += one.public_id.encode()[:WIDTH].ljust(WIDTH, b"\0")
         self.names.append(one.name_key.encode())
         for place in entry["places"]:
             self._add_place(number, place)
@@ -96,18 +99,12 @@ class _Numbering:
             self.place.append(first_place + offer["place"] if "place" in offer else NO_PLACE)
             self.standing.append(offer.get("standing", 0))
             self.words.add(at, texts(offer.get("service", "")))
-            self._add_values(at, offer, entry)
+            self.filters.add(_values(offer, entry), at)
             self._add_days(at, offer, one.until)
             for area in offer.get("areas", ()):
                 if "polygon" in area:
                     self._add_outline(at, area["polygon"])
         self.behind.append(len(self.organisation))
-
-    def _add_values(self, at: int, offer: Offer, entry: Entry) -> None:
-        for name, values in FIELDS.items():
-            for value in values(offer, entry):
-                if value is not None:
-                    self.filters.add((name, value), at)
 
     def _add_days(self, at: int, offer: Offer, shown_until: int) -> None:
         until = min(offer.get("until", NEVER), shown_until)
@@ -130,11 +127,9 @@ class _Numbering:
 
     def columns(self, replaces: Iterable[str]) -> Columns:
         """Return all columns."""
-        keys = np.array(self.public_ids, dtype="S10")
+        keys = np.frombuffer(bytes(self.public_ids), dtype=f"S{WIDTH}")
         checked = _of(self.checked, np.int32)
-        by_name = _ranked(
-            [b"\0".join(one) for one in zip(self.names, self.public_ids, strict=True)]
-        )
+        by_name = _ranked([b"\0".join(one) for one in zip(self.names, keys.tolist(), strict=True)])
         dated = _of(self.dated, np.int32).reshape(-1, 3)
         return Columns(
             ids=_of(self.ids, np.int64),
@@ -186,6 +181,14 @@ class _Numbering:
             "by_place": by_place,
             "first_at_place": first.astype(np.uint32),
         }
+
+
+def _values(offer: Offer, entry: Entry) -> Iterator[Key]:
+    """Yield each value of an offer with its field."""
+    for name, values in FIELDS.items():
+        for value in values(offer, entry):
+            if value is not None:
+                yield name, value
 
 
 def _of(numbers: "array[Any]", kind: Any) -> Array:
