@@ -20,7 +20,7 @@ K = TypeVar("K")
 SUFFIX, CONTENTS = ".roaring", ".json"
 MOST_LOOSE = 4_000_000
 """Numbers that are gathered before they are packed: packed they take a quarter of the memory."""
-MOST_HELD = 24_000_000
+MOST_HELD = 12_000_000
 """Bytes of a file's bitmaps that a process holds: reading one again takes less than a millisecond,
 even of millions (docs/adr/0018)."""
 
