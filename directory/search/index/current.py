@@ -120,6 +120,9 @@ class Following:
             if not _is_of_index(error):
                 raise
             self.state = State()
+            now = read_pointer(self.folder)
+            if generation and now and now.name != named:  # what was read was tidied away
+                return self._try(newest, now, now.name)
             self._refuse(named, f"It cannot be read: {type(error).__name__}: {error}")
             if generation:
                 report_damage(self.folder, generation)

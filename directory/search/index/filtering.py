@@ -20,7 +20,7 @@ from directory.search.facets import HOURS, NOW, UNSAID
 from directory.search.index import zorder
 from directory.search.index.bitmaps import of_numbers
 from directory.search.index.fields import OF_THE_AREA, OWN, SOMEWHERE
-from directory.search.index.layout import Array
+from directory.search.index.layout import Array, numbers_in
 from directory.search.index.segment import Segment
 from directory.search.moments import checked_since, this_quarter
 from directory.search.where import Around, Where
@@ -180,10 +180,8 @@ def _is_around(segment: Segment, around: Around, near: Near) -> BitMap:
 
 
 def _offers_at(segment: Segment, places: Array) -> BitMap:
-    first = segment.columns.first_at_place
-    ranges = zip(first[places], first[places + 1], strict=True)
-    found = [segment.columns.by_place[start:end] for start, end in ranges]
-    return of_numbers(np.sort(np.concatenate(found))) if found else BitMap()
+    first, by_place = segment.columns.first_at_place, segment.columns.by_place
+    return of_numbers(np.sort(by_place[numbers_in(first[places], first[places + 1])]))
 
 
 def _near(segment: Segment, around: Around) -> Near:
@@ -211,8 +209,7 @@ def places_within(segment: Segment, west: float, south: float, east: float, nort
     tiles = np.array([(x, y) for x in range(left, right + 1) for y in range(top, bottom + 1)])
     first, behind = zorder.tile_codes(tiles[:, 0], tiles[:, 1], zoom)
     starts, ends = np.searchsorted(columns.code, first), np.searchsorted(columns.code, behind)
-    found = np.concatenate([np.arange(s, e) for s, e in zip(starts, ends, strict=True)])
-    found = np.sort(found.astype(np.int64))
+    found = np.sort(numbers_in(starts, ends))
     lon, lat = columns.lon[found], columns.lat[found]
     inside = (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
     return np.asarray(found[inside])

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -21,7 +22,7 @@ from directory.search.index import current as index
 from directory.search.index import writing
 from directory.search.index.engine import IndexEngine
 from directory.search.index.gathering import listed
-from directory.search.index.generations import point_at, read_pointer
+from directory.search.index.generations import is_reported, read_pointer
 from directory.search.index.growth import FACTOR, staying
 from directory.search.index.segment import Segment
 from directory.search.index.writing import (
@@ -268,16 +269,26 @@ def test_a_rebuild_makes_everything_due(folder: Path, make: Make, many: list[Org
 
 
 def test_a_reader_that_looks_while_segments_go_looks_again(
-    folder: Path, app: Flask, make: Make, many: list[Organisation]
+    folder: Path,
+    app: Flask,
+    make: Make,
+    many: list[Organisation],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ):
-    older = pointed(folder)
-    make_generation(folder, progress=quietly)
-    newer = pointed(folder)
-    point_at(folder, older)  # what was read just before the folder was tidied
+    real, calls = index.first_damaged, iter((True, False))
+
+    def slow(*asked: Any, **options: Any) -> str:
+        if next(calls):
+            make_generation(folder, progress=quietly)  # another process, which tidies
+        return real(*asked, **options)
+
+    monkeypatch.setattr(index, "first_damaged", slow)
     start(app, folder)
-    assert answers() is sql
-    point_at(folder, newer)
     assert answers() is IndexEngine
+    assert process(app).state.named == pointed(folder).name
+    assert not caplog.records
+    assert not is_reported(folder, pointed(folder))
 
 
 def test_the_offers_of_many_are_those_of_each(make: Make):
