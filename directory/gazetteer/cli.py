@@ -14,6 +14,8 @@ from directory.gazetteer.queries import (
 )
 from directory.web.command_errors import told_plainly
 
+GUESS = "  a guess: nothing is called so, this is only spelt like it"
+
 
 @click.command("place")
 @click.argument("words", required=False, default="")
@@ -40,7 +42,8 @@ def place_command(words: str, country: str | None, lon: float | None, lat: float
 
 def _told(place: PlaceFound) -> str:
     where = ", ".join(filter(None, (place.name, place.region_name, _country(place.country))))
-    return f"{place.place_id}  {where}  ({place.kind})  {place.lat:.4f} {place.lon:.4f}"
+    doubt = GUESS if place.is_guess else ""
+    return f"{place.place_id}  {where}  ({place.kind})  {place.lat:.4f} {place.lon:.4f}{doubt}"
 
 
 def _country(code: str) -> str:

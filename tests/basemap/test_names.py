@@ -93,6 +93,15 @@ def test_towns_are_named_in_the_script_of_the_language(towns, town, language, na
     assert towns[town]["properties"][f"name:{language}"] == name
 
 
+def test_names_of_our_own_list_come_before_those_of_geonames(monkeypatch, towns):
+    ours = [{"place_id": "gn:2", "names": "አዲስ|أديس"}]
+    monkeypatch.setattr(
+        names, "read_rows", lambda name: ours if "town" in name else read_rows(name)
+    )
+    addis = {row["properties"]["name"]: row["properties"] for row in town_features()}["Addis Ababa"]
+    assert (addis["name:am"], addis["name:ar"]) == ("አዲስ", "أديس")
+
+
 def test_a_town_without_another_name_keeps_its_own(towns):
     assert set(towns["Kakuma"]["properties"]) == {"name", "size"}
 

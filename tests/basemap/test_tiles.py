@@ -14,8 +14,9 @@ from pmtiles.reader import MemorySource, Reader
 from shapely import Point, box
 from shapely.geometry import mapping, shape
 
-from directory.gazetteer.sources import read_rows
+from directory.gazetteer.sources import read_cities, read_rows
 from setup.basemap.build import write_layers
+from setup.basemap.names import SMALLEST_TOWN, script_names
 from setup.basemap.shapes import feature
 from setup.basemap.tiles import LAST_ZOOM, file_name, find_program, keep, make_tiles
 
@@ -201,10 +202,28 @@ def test_every_refugee_place_of_the_list_is_in_the_file():
         ("towns", 38.75, 9.02, "am", "አዲስ አበባ"),
         ("towns", 96.16, 16.8, "my", "ရန်ကုန်"),
         ("countries", 101.37, 15.46, "th", "ไทย"),
+        ("towns", 96.13, 19.745, "my", "နေပြည်တော်"),
+        ("towns", 29.925, -3.427, "am", "ጊቴጋ"),
+        ("towns", 21.903, 43.325, "ar", "نيش"),
     ],
 )
 def test_names_are_there_in_many_scripts(layer, lon, lat, language, name):
     assert name in {properties.get(f"name:{language}") for properties in near(layer, lon, lat)}
+
+
+def test_names_of_towns_that_we_add_are_in_the_file():
+    ours = {row["place_id"]: row for row in read_rows("town-names.csv")}
+    missing = []
+    for city in read_cities(SMALLEST_TOWN):
+        row = ours.get(f"gn:{city['geonameid']}")
+        if row is None:
+            continue
+        found = near("towns", city["longitude"], city["latitude"])
+        drawn = {text for properties in found for text in properties.values()}
+        missing += [
+            name for name in script_names(row["names"].split("|")).values() if name not in drawn
+        ]
+    assert missing == [], "The list has changed: make basemap."
 
 
 @pytest.mark.parametrize(("lon", "lat"), [(37.3, 0.5), (100.0, 66.0), (-179.0, 66.5), (33.0, -0.8)])

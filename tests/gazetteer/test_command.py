@@ -19,6 +19,11 @@ def test_words_in_any_script_give_ids_best_first(told):
     assert all("(KE)" in line for line in told("Kakuma", "--country", "ke").splitlines())
 
 
+def test_what_is_only_spelt_like_the_words_is_called_a_guess(told):
+    assert all("a guess" in line for line in told("Kakumma").splitlines())
+    assert "a guess" not in told("Kakuma")
+
+
 def test_a_point_suggests_country_region_and_nearest_place(told):
     country, region, nearest = told("--lon", "36.33", "--lat", "32.29").splitlines()
     assert country == "Country: Jordan (JO)"
