@@ -52,9 +52,15 @@ RUNS = re.compile(f"([{UNSPACED}]+)")
 # French joins short words to the next one; people look for the next one
 ELIDED = re.compile(r"\b((?:l|d|qu|n|s|j|m|t|c|jusqu|lorsqu|puisqu)['’])(\w[\w'’]*)", re.IGNORECASE)
 # and people leave a blank for the apostrophe: *d energie*
-ELIDED_APART = re.compile(r"\b([ldnsjmtc]|qu) (?=[aeiouyhàâäæèéêëîïôöœùûü])", re.IGNORECASE)
+ELIDED_APART = re.compile(
+    r"(?<![\w'’])([ldnsjmtc]|qu) (?=[aeiouyhàâäæèéêëîïôöœùûü])", re.IGNORECASE
+)
+# *co-operative* and *cooperative*, *co-op* and *coop* are one word each
+HYPHENED = re.compile(r"\b(co)[-‐‑ ](?=op)", re.IGNORECASE)
 # English: *women's* is found by *women*
 POSSESSIVE = re.compile(r"(\w\w+)['’]s\b", re.IGNORECASE)
+# as they stand in names, and as people shorten them
+SHORTENED = {"cooperative": "coop", "cooperatives": "coops", "limited": "ltd"}
 # Persian parts what belongs together with a sign that nobody sees; many type a blank or nothing
 PARTED_WITHIN = re.compile("(?<=[\u0620-\u06ff])\u200c(?=[\u0620-\u06ff])")
 ARTICLE = "ال"
@@ -117,7 +123,7 @@ def spellings(text: str) -> list[tuple[str, ...]]:
     Both the words of a text and the words asked are taken so, and one in common is enough:
     *l'emploi* and *emploi*, *الادخار* and *ادخار* find each other. The last one is the plainest.
     """
-    joined = ELIDED_APART.sub(r"\1'", text)
+    joined = HYPHENED.sub(r"\1", ELIDED_APART.sub(r"\1'", text))
     elided = {fold(first + rest): fold(rest) for first, rest in ELIDED.findall(joined)}
     elided |= {fold(word + "s"): fold(word) for word in POSSESSIVE.findall(joined)}
     if not PARTED_WITHIN.search(joined):
@@ -134,7 +140,8 @@ def _parted_within(word: str, elided: Mapping[str, str]) -> Iterator[tuple[str, 
 
 def _spelled(word: str, elided: Mapping[str, str]) -> tuple[str, ...]:
     if word.isascii() or word in elided:
-        plain = [elided[word]] if word in elided else list(_without_somali_article(word))
+        known = elided.get(word) or SHORTENED.get(word)
+        plain = [known] if known else list(_without_somali_article(word))
     else:
         plain = [*_without_arabic_article(word), *_without_ethiopic(word)]
     return word, *plain
