@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from directory.organisations.queries import newest_change
 from directory.search.index.engine import IndexEngine
-from directory.search.index.gathering import changed_since, how_many, listed
+from directory.search.index.gathering import are_more_than, changed_since, how_many, listed
 from directory.search.index.generations import (
     Generation,
     first_damaged,
@@ -229,9 +229,11 @@ def _begun(
 
 def _made_in_memory(named: str) -> State:
     """Return all listings; raises Unusable when they are too many, or not all can be indexed."""
+    if are_more_than(MOST_IN_MEMORY):
+        raise Unusable
     number = newest_change()
     listings, entries = how_many()
-    if listings > MOST_IN_MEMORY or entries < listings:
+    if entries < listings:
         raise Unusable
     every = list(listed())
     segment = Segment.in_memory(every, replaces=[one.public_id for one in every])

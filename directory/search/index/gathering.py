@@ -23,11 +23,17 @@ AT_ONCE = 1000
 
 
 def how_many() -> tuple[int, int]:
-    """Return how many listings are published, and how many of them can be indexed."""
+    """Return how many listings are published, and how many can be indexed; reads all of these."""
     listings = select(func.count()).select_from(PublicOrganisation).scalar_subquery()
     written = select(func.count()).where(PublicIndexEntry.format == FORMAT).scalar_subquery()
     row = db.session.execute(select(listings, written)).one()
     return row[0], row[1]
+
+
+def are_more_than(most: int) -> bool:
+    """Tell whether more listings are published; quick, however many there are."""
+    some = select(PublicOrganisation.id).limit(most + 1).subquery()
+    return (db.session.scalar(select(func.count()).select_from(some)) or 0) > most
 
 
 def changed_since(number: int) -> tuple[set[str], bool]:

@@ -21,6 +21,7 @@ from directory.errors import Conflict
 from directory.organisations.queries import newest_change
 from directory.search.index.current import MOST_IN_MEMORY
 from directory.search.index.gathering import (
+    are_more_than,
     changed_since,
     how_many,
     ids_along_the_curve,
@@ -90,8 +91,10 @@ def what_is_due(folder: Path) -> Due:
         changed, is_whole = changed_since(generation.number)
         if not is_whole:
             return Due.CHANGES if len(changed) > DUE else Due.NOTHING
+    if not are_more_than(MOST_IN_MEMORY):
+        return Due.NOTHING
     listings, entries = how_many()
-    return Due.WHOLE if listings > MOST_IN_MEMORY and entries >= listings else Due.NOTHING
+    return Due.WHOLE if entries >= listings else Due.NOTHING
 
 
 def is_good(folder: Path, generation: Generation) -> bool:

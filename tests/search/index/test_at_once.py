@@ -43,6 +43,9 @@ class Database:
         every = [listing(n, []) for n in sorted(self.public(self.newest_change()))]
         return [one for one in every if public_ids is None or one.public_id in public_ids]
 
+    def are_more_than(self, most: int) -> bool:
+        return len(self.public(self.newest_change())) > most
+
     def how_many(self) -> tuple[int, int]:
         count = len(self.public(self.newest_change()))
         return count, count
@@ -52,7 +55,7 @@ class Database:
 def database(monkeypatch: pytest.MonkeyPatch) -> Database:
     """A database in the place of the real one."""
     found = Database()
-    for name in ("newest_change", "changed_since", "listed", "how_many"):
+    for name in ("newest_change", "changed_since", "listed", "how_many", "are_more_than"):
         monkeypatch.setattr(index, name, getattr(found, name))
     monkeypatch.setattr(index, "mark_of", str)
     return found
