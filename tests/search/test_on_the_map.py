@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import event
 
 from directory.organisations.document import Consent, Point
-from directory.search import on_the_map
 from directory.search.criteria import Criteria
+from directory.search.index import current as index
 from directory.search.on_the_map import MOST_NAMED, bounds_of, within
 from directory.search.queries import find
 from directory.search.window import Window
@@ -138,7 +138,7 @@ def test_no_place_is_held_against_every_offer(three, db, monkeypatch) -> None:
     if db.engine.dialect.name != "sqlite":
         pytest.skip("asks SQLite for its plan; PostgreSQL chooses by its figures")
     asked: list[str] = []
-    monkeypatch.setattr(on_the_map, "current", lambda: None)  # so the database answers
+    monkeypatch.setattr(index, "current", lambda: None)  # so the database answers
 
     @event.listens_for(db.engine, "before_cursor_execute")
     def hear(_connection, _cursor, statement, values, _context, _many) -> None:
