@@ -1,6 +1,7 @@
 """Opening hours as one text, the same for all that open alike, and what it says of a moment."""
 
 import json
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
@@ -19,9 +20,15 @@ def opening_text(hours: Hours | None, site: PublicSite | None) -> str | None:
     return json.dumps({"hours": said, "closed_until": closed_until}, sort_keys=True)
 
 
-def is_open(text: str, at: datetime) -> bool:
-    """Tell whether who has these hours is open at an aware moment, without an appointment."""
-    return any(start <= at < end for start, end in _open_around(text, at.astimezone(UTC).date()))
+def open_among(texts: Iterable[str], at: datetime) -> list[str]:
+    """Return the hours by which it is open at an aware moment, without an appointment."""
+    moment = at.astimezone(UTC)
+    day = moment.date()
+    return [
+        text
+        for text in texts
+        if any(start <= moment < end for start, end in _open_around(text, day))
+    ]
 
 
 @lru_cache(maxsize=20_000)

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 
 from directory.database.spatial import area_holds, bounds_around, distance_metres, within_bounds
 from directory.extensions import db
-from directory.organisations.opening_text import is_open
+from directory.organisations.opening_text import open_among
 from directory.organisations.precision import OF_AN_AREA
 from directory.organisations.public_tables import (
     PublicAreaShape,
@@ -77,8 +77,7 @@ def _says(field: str, value: str) -> Condition:
 def _open_hours() -> list[str]:
     """Return the opening hours, of all there are, by which it is open now."""
     every = db.session.scalars(select(PublicOffer.hours).distinct())
-    at = this_quarter()
-    return [text for text in every if text and is_open(text, at)]
+    return open_among((text for text in every if text), this_quarter())
 
 
 def is_here(where: Where) -> Condition:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+import numpy as np
 from pyroaring import BitMap
 
 from directory.search.criteria import CHECKED_WITHIN, Criteria, groups, kinds_of_need, needs
@@ -12,7 +13,7 @@ from directory.search.facets import FACETS, UNSAID, Facet
 from directory.search.index.answering import Answer
 from directory.search.index.bitmaps import numbers_of
 from directory.search.index.filtering import any_of, checked_since_day, in_countries, in_regions
-from directory.search.index.layout import distinct
+from directory.search.index.layout import Array
 from directory.search.index.segment import Segment
 from directory.search.moments import checked_since
 from directory.search.where import Where
@@ -61,8 +62,13 @@ def count_values(answers: Iterable[Answer], sets: Sets) -> dict[str, int]:
         for value, having in sets(each.segment):
             both = each.offers & having
             if both:
-                found[value] += len(distinct(owner[numbers_of(both)]))
+                found[value] += _runs(owner[numbers_of(both)])
     return dict(found)
+
+
+def _runs(ascending: Array) -> int:
+    """Return how many different numbers there are."""
+    return 1 + int(np.count_nonzero(ascending[1:] != ascending[:-1]))
 
 
 def _of_facet(facet: Facet) -> Sets:

@@ -5,8 +5,9 @@ The same as `search/filters.py` says to the database.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import shapely
@@ -14,11 +15,11 @@ from pyproj import Geod
 from pyroaring import BitMap
 
 from directory.database.spatial import bounds_around
-from directory.organisations.opening_text import is_open
+from directory.organisations.opening_text import open_among
 from directory.search.criteria import Criteria, chosen, unsaid_fields
 from directory.search.facets import HOURS, NOW, UNSAID
 from directory.search.index import zorder
-from directory.search.index.bitmaps import of_numbers
+from directory.search.index.bitmaps import Bitmaps, of_numbers
 from directory.search.index.fields import OF_THE_AREA, OWN, SOMEWHERE
 from directory.search.index.layout import Array, numbers_in
 from directory.search.index.segment import Segment
@@ -34,6 +35,9 @@ FILTERS: tuple[tuple[Callable[[Criteria], Any], Passing], ...] = (
     (lambda c: c.for_group, lambda s, c: s.filters.any_of("group", (c.for_group, UNSAID))),
 )
 ELLIPSOID = Geod(ellps="WGS84")
+TIMED: WeakKeyDictionary[Bitmaps, dict[date, BitMap]] = WeakKeyDictionary()
+"""What is open at a moment, and what was checked since a day, for as long as a segment is used."""
+MOST_TIMED = 8
 
 
 @dataclass(frozen=True)
@@ -68,9 +72,10 @@ def still_given(segment: Segment) -> BitMap:
 
 def any_of(segment: Segment, field: str, values: Iterable[str]) -> BitMap:
     """Return the offers that have one of the values of a field; *now* stands for open hours."""
-    if field == HOURS and NOW in values:
-        values = [*open_hours(segment), *(value for value in values if value != NOW)]
-    return segment.filters.any_of(field, values)
+    if field != HOURS or NOW not in values:
+        return segment.filters.any_of(field, values)
+    others = segment.filters.any_of(field, [value for value in values if value != NOW])
+    return _open_at(segment, this_quarter()) | others
 
 
 def unsaid(segment: Segment, criteria: Criteria) -> BitMap:
@@ -79,17 +84,36 @@ def unsaid(segment: Segment, criteria: Criteria) -> BitMap:
     return BitMap.union(*found) if found else BitMap()
 
 
-def open_hours(segment: Segment) -> list[str]:
-    """Return the opening hours, of all there are, by which it is open now."""
-    at = this_quarter()
-    texts = (text for text in segment.filters.values_of(HOURS) if text != UNSAID)
-    return [text for text in texts if is_open(text, at)]
-
-
 def checked_since_day(segment: Segment, day: date) -> BitMap:
     """Return the offers of organisations that were checked on that day or later."""
-    checked = np.flatnonzero(segment.columns.checked >= day.toordinal())
-    return segment.offers_of(checked)
+    columns = segment.columns
+
+    def make() -> BitMap:
+        return of_numbers(
+            np.flatnonzero((columns.checked >= day.toordinal())[columns.organisation])
+        )
+
+    return _known(segment, day, make)
+
+
+def _open_at(segment: Segment, at: datetime) -> BitMap:
+    """Return the offers that are open at a moment."""
+
+    def make() -> BitMap:
+        texts = (text for text in segment.filters.values_of(HOURS) if text != UNSAID)
+        return segment.filters.any_of(HOURS, open_among(texts, at))
+
+    return _known(segment, at, make)
+
+
+def _known(segment: Segment, when: date, make: Callable[[], BitMap]) -> BitMap:
+    """Return what holds at a time; what held at others is forgotten, the oldest first."""
+    known = TIMED.setdefault(segment.filters, {})
+    if when not in known:
+        known[when] = make()
+        for old in list(known)[:-MOST_TIMED]:
+            known.pop(old, None)
+    return known.get(when) or make()
 
 
 def every_offer(segment: Segment) -> BitMap:
