@@ -64,12 +64,15 @@ bench: setup ## how fast pages answer on 100 000 invented organisations (docs/be
 bench-3m: setup ## the same on 3 000 000, for hours (docs/benchmarks.md)
 	@$(PY) -m benchmarks.world --organisations 3000000 --sample 10000 --no-words
 
+bench-ranking: setup ## how well the imported files are searched: nDCG@10, and names that are found
+	@$(PY) -m benchmarks.ranking
+
 clean: ## remove what was built; keeps .venv, node_modules and your data in instance
 	@rm -rf static/built static/vendor .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@rm -f directory/translations/*/LC_MESSAGES/*.mo
 	@find . \( -name .venv -o -name node_modules -o -name .git \) -prune -o -name __pycache__ -type d -print0 | xargs -0 rm -rf
 
-.PHONY: help setup run test check format basemap outlines bench-import bench bench-3m clean assets system-run system-test
+.PHONY: help setup run test check format basemap outlines bench-import bench bench-3m bench-ranking clean assets system-run system-test
 
 system-run:
 	@sh setup/python.sh -m setup.system run

@@ -1,0 +1,1 @@
+"""How well searches are answered over the imported files."""
