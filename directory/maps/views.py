@@ -25,7 +25,7 @@ from directory.i18n.locales import direction
 from directory.maps.notes import notes
 from directory.maps.shown import as_data
 from directory.organisations.queries import newest_change
-from directory.search import on_the_map, queries
+from directory.search import on_the_map
 from directory.search.asking import ask
 from directory.search.criteria import Criteria
 from directory.search.moments import this_quarter
@@ -49,13 +49,12 @@ def result() -> ResponseReturnValue:
     """Show the map of an answer on a page of its own, with the way back to the list."""
     asked = ask(request.args, on=clock.today())
     criteria = asked.criteria.but()
-    totals, understood = queries.count(criteria, on=clock.today())
     return render_template(
         "maps/result.html",
         asked=asked,
         criteria=criteria,
-        totals=totals,
-        understood=understood,
+        totals=asked.totals,
+        understood=asked.understood,
         here=criteria.to_args(),
         canonical=criteria.to_args(shared=True),
     )

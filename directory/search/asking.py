@@ -1,11 +1,12 @@
 """From an address to the question that is answered, the same for the list and for the map."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from directory.search import queries, readings
 from directory.search.criteria import RADII, Arguments, Criteria
 from directory.search.ignored import LeftOut, left_out
+from directory.search.results import Totals, Understood
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,8 @@ class Asked:
 
     typed: Criteria
     criteria: Criteria
+    totals: Totals
+    understood: Understood
     left_out: list[LeftOut]
     nothing_within: int = 0
 
@@ -28,15 +31,19 @@ class Asked:
 
 
 def ask(args: Arguments, *, on: date) -> Asked:
-    """Return the question that an address asks on that day."""
+    """Return the question that an address asks on that day, and how much answers it."""
     typed = Criteria.from_args(args)
     criteria = readings.read(typed, on=on)
-    ignored = left_out(args)
     totals, understood = queries.count(criteria, on=on)
-    if totals.organisations or criteria.within or not understood.radius_km:
-        return Asked(typed, criteria, ignored)
-    for radius in (km for km in RADII if km > understood.radius_km):
+    asked = Asked(typed, criteria, totals, understood, left_out(args))
+    near = understood.radius_km
+    if totals.organisations or criteria.within or near is None:
+        return asked
+    for radius in (km for km in RADII if km > near):
         further = criteria.but(within=radius)
-        if queries.count(further, on=on)[0].organisations:
-            return Asked(typed, further, ignored, understood.radius_km)
-    return Asked(typed, criteria, ignored)
+        totals, understood = queries.count(further, on=on)
+        if totals.organisations:
+            return replace(
+                asked, criteria=further, totals=totals, understood=understood, nothing_within=near
+            )
+    return asked
