@@ -146,10 +146,8 @@ def measure(
     with Client(port) as client:
         begun = time.perf_counter()
         for question in questions:
-            etag = client.ask(question).etag if expected == 304 else ""
-            start = time.perf_counter()
-            answer = client.ask(question, etag=etag)
-            found.times.append((time.perf_counter() - start) * 1000)
+            answer, milliseconds = _asked(client, question, is_known=expected == 304)
+            found.times.append(milliseconds)
             if answer.status != expected:
                 raise RuntimeError(f"{question} was answered with {answer.status}.")
             found.lengths.append(answer.length)
@@ -159,3 +157,18 @@ def measure(
             if gone > (seconds if len(found.times) >= LEAST else seconds * LONGEST):
                 break
     return found
+
+
+def _asked(client: Client, question: str, *, is_known: bool) -> tuple[Answer, float]:
+    """Ask, and once more where a known page has just turned: some say the minute they are of."""
+    etag = client.ask(question).etag if is_known else ""
+    answer, milliseconds = _timed(client, question, etag)
+    if is_known and answer.etag != etag:
+        answer, milliseconds = _timed(client, question, answer.etag)
+    return answer, milliseconds
+
+
+def _timed(client: Client, question: str, etag: str) -> tuple[Answer, float]:
+    start = time.perf_counter()
+    answer = client.ask(question, etag=etag)
+    return answer, (time.perf_counter() - start) * 1000

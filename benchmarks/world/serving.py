@@ -1,18 +1,22 @@
 """The real web server on loopback, with the settings of `setup.serve`, for as long as needed."""
 
 import os
+import random
 import signal
-import socket
 import subprocess
 import sys
 import time
 from contextlib import suppress
 
 from benchmarks.world.asking import Client
-from setup.serve import answers
+from setup.serve import answers, is_free
 
 DIRECTORY, EMPTY = "directory:create_app()", "benchmarks.world.empty:empty_app()"
 SECONDS_TO_START, SECONDS_TO_END = 60, 5
+PATIENT = ("--keep-alive", "60")
+"""A client that a busy machine holds up for seconds still has its connection."""
+LOWEST, HIGHEST = 20_000, 32_000
+"""Ports that no system gives to outgoing connections, which would take a free one away."""
 WARMED_BY = 12
 """Connections, so many that each process is asked by some."""
 
@@ -26,7 +30,7 @@ class Server:
 
     def __enter__(self) -> "Server":
         environment = os.environ | {"HOST": "127.0.0.1", "PORT": str(self.port)}
-        words = ["gunicorn", "-c", "python:setup.gunicorn_settings", self.application]
+        words = ["gunicorn", "-c", "python:setup.gunicorn_settings", *PATIENT, self.application]
         self.process = subprocess.Popen(  # noqa: S603 - our own server
             [sys.executable, "-m", *words],
             env=environment | {"DEMONSTRATION": "no"},
@@ -63,7 +67,5 @@ class Server:
 
 
 def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    ports = random.sample(range(LOWEST, HIGHEST), 100)
+    return next(port for port in ports if is_free("127.0.0.1", port))

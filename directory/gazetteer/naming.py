@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from directory.gazetteer.camp_words import without_camp_words
@@ -62,16 +62,16 @@ def kind_of_town(name: str, population: int) -> str:
     return "town" if population >= TOWN_FROM else "village"
 
 
-def town_names(name: str, alternates: Iterable[str]) -> Iterator[Name]:
-    """Yield what people call a town; the name to show in Arabic is marked so."""
+def town_names(name: str, alternates: Iterable[str], ours: Sequence[str] = ()) -> Iterator[Name]:
+    """Yield what people call a town; the name to show in Arabic is marked so, ours before all."""
     yield Name(name, bonus=OWN_NAME)
     if REFUGEE_CAMP.search(name):
         yield from _without_camp(name, OWN_NAME)
     kept = [text for text in alternates if _is_typed(text)]
-    arabic = arabic_name(kept)
+    arabic = arabic_name(ours) or arabic_name(kept)
     if arabic:
         yield Name(arabic, "ar", OWN_NAME)
-    yield from map(Name, kept)
+    yield from map(Name, (*kept, *ours))
 
 
 def region_names(name: str, aliases: Iterable[str]) -> Iterator[Name]:

@@ -4,7 +4,6 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import chain
 from typing import Any, NamedTuple
 
 from babel import Locale
@@ -228,9 +227,10 @@ def city_rows(cities: Iterable[City]) -> Iterator[PlaceRows]:
             time_zone=city["timezone"] or None,
             source="GeoNames",
         )
-        names = naming.town_names(city["name"], city["alternatenames"])
-        further = map(Name, ours.get(place["place_id"], ()))
-        rows = _with_names(place, chain(names, further), naming.people_weight(city["population"]))
+        names = naming.town_names(
+            city["name"], city["alternatenames"], ours.get(place["place_id"], ())
+        )
+        rows = _with_names(place, names, naming.people_weight(city["population"]))
         if not any(_is_same(rows, one) for one in known[city["countrycode"]]):
             yield rows
 
