@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from directory.clock import now
+from directory import clock
 
 QUARTER = 15
 """Minutes for which an answer to *open now* is kept."""
@@ -16,5 +16,5 @@ def checked_since(months: int, *, on: date) -> date:
 
 def this_quarter() -> datetime:
     """Return when this quarter of an hour began."""
-    at = now()
+    at = clock.now()
     return at.replace(minute=at.minute - at.minute % QUARTER, second=0, microsecond=0)
