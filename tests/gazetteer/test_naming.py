@@ -29,6 +29,12 @@ def test_an_arabic_name_is_told_from_persian_and_kurdish_ones(names, arabic):
     assert arabic_name(names) == arabic
 
 
+def test_our_arabic_name_of_a_town_is_the_one_to_show():
+    names = list(town_names("Cúcuta", ["كوكوتا القديمة"], ["كوكوتا", "Kúkuta"]))
+    assert [name.text for name in names if name.language == "ar"] == ["كوكوتا"]
+    assert {"كوكوتا القديمة", "Kúkuta"} <= {name.text for name in names}
+
+
 def test_names_that_nobody_types_are_left_out():
     kept = {
         name.text for name in town_names("Amman", ["AMM", "swldw", "ʿmʾn", "Philadelphia", "عمّان"])
