@@ -61,6 +61,12 @@ HYPHENED = re.compile(r"\b(co)[-‐‑ ](?=op)", re.IGNORECASE)
 POSSESSIVE = re.compile(r"(\w\w+)['’]s\b", re.IGNORECASE)
 # as they stand in names, and as people shorten them
 SHORTENED = {"cooperative": "coop", "cooperatives": "coops", "limited": "ltd"}
+# English, French, Spanish and Portuguese say several with an s; these are no plurals
+NO_PLURAL = frozenset(
+    ("news", "goods", "series", "species", "always", "perhaps", "mathematics", "this")
+)
+NO_PLURAL_END, PLURAL_IN_ES = ("ss", "us", "sis"), ("xes", "ches", "shes", "sses")
+SHORTEST_PLURAL = 4
 # Persian parts what belongs together with a sign that nobody sees; many type a blank or nothing
 PARTED_WITHIN = re.compile("(?<=[\u0620-\u06ff])\u200c(?=[\u0620-\u06ff])")
 ARTICLE = "ال"
@@ -142,9 +148,22 @@ def _spelled(word: str, elided: Mapping[str, str]) -> tuple[str, ...]:
     if word.isascii() or word in elided:
         known = elided.get(word) or SHORTENED.get(word)
         plain = [known] if known else list(_without_somali_article(word))
+        plain += [one for many in (word, *plain) for one in _singular(many)]
     else:
         plain = [*_without_arabic_article(word), *_without_ethiopic(word)]
-    return word, *plain
+    return tuple(dict.fromkeys((word, *plain)))
+
+
+def _singular(word: str) -> Iterator[str]:
+    if len(word) < SHORTEST_PLURAL or word in NO_PLURAL or not word.isascii():
+        return
+    if word.endswith("ies"):
+        yield word.removesuffix("ies") + "y"
+        yield word.removesuffix("s")
+    elif word.endswith(PLURAL_IN_ES):
+        yield word.removesuffix("es")
+    elif word.endswith("s") and not word.endswith(NO_PLURAL_END):
+        yield word.removesuffix("s")
 
 
 def _without_arabic_article(word: str) -> Iterator[str]:
