@@ -9,15 +9,15 @@ from pathlib import Path
 from statistics import fmean
 
 from sqlalchemy import select
+from werkzeug.datastructures import MultiDict
 
 from directory.clock import today
 from directory.extensions import db
 from directory.imports.models import ImportedOrganisation
 from directory.organisations.models import Organisation
 from directory.organisations.public_tables import PublicOrganisation
-from directory.search.criteria import Criteria
+from directory.search.asking import ask
 from directory.search.queries import find
-from directory.search.readings import read
 
 DATA = Path(__file__).parents[1] / "data" / "ranking.csv"
 DEPTH = 10
@@ -91,7 +91,7 @@ def public_ids() -> Mapping[Key, str]:
 
 
 def _reached(question: Question) -> float:
-    found = find(read(Criteria(q=question.query), on=today()), on=today())
+    found = find(ask(MultiDict([("q", question.query)]), on=today()).criteria, on=today())
     gains = [question.grades.get(("", card.public_id), 0) for card in found.cards]
     return ndcg(gains, list(question.grades.values()))
 

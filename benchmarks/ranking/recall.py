@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from werkzeug.datastructures import MultiDict
 
 from directory.clock import today
 from directory.extensions import db
 from directory.i18n.folding import fold, words
 from directory.organisations.public_tables import PublicOrganisation
-from directory.search.criteria import Criteria
+from directory.search.asking import ask
 from directory.search.queries import find
-from directory.search.readings import read
 
 DRAWN = 2000
 SEED = 4
@@ -102,7 +102,7 @@ def names_of_all() -> list[str]:
 
 def is_found(name: str, typed: str, within: int) -> bool:
     """Tell whether an organisation of this name is among the first, its namesakes too."""
-    cards = find(read(Criteria(q=typed), on=today()), on=today()).cards[:within]
+    cards = find(ask(MultiDict([("q", typed)]), on=today()).criteria, on=today()).cards[:within]
     return any(fold(name) in {fold(text.words) for text in card.listing.names} for card in cards)
 
 

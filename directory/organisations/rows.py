@@ -102,7 +102,7 @@ def rows_of(listing: PublicListing) -> Rows:
         for a in listing.known_in
     ]
     found = offers or [OfferToWrite(standing=_standing(listing))]
-    own = _weighed(_texts(listing))
+    own = _weighed(texts_said(listing))
     return Rows(places, found, said, _best(own, _weighed(_labels(listing))), own)
 
 
@@ -197,8 +197,8 @@ def _best(*several: dict[Spoken, int]) -> dict[Spoken, int]:
     return found
 
 
-def _texts(listing: PublicListing) -> Iterator[tuple[UUID | None, int, str]]:
-    """Yield what the listing itself writes."""
+def texts_said(listing: PublicListing) -> Iterator[tuple[UUID | None, int, str]]:
+    """Yield what the listing itself writes, each with its service and weight."""
     yield from _names(listing)
     own = (text.words for text in (*listing.summary, *listing.description))
     places = (name for site in listing.sites for name in _place_names(site.where))

@@ -13,8 +13,9 @@ from directory.search.results import Totals, Understood
 class Asked:
     """What was typed, the question it was taken for, and what has to be said about that.
 
-    `nothing_within`: the kilometres within which nothing is, so that it is looked further away; 0
-    where something is, or the reader chose the distance.
+    `corrected` and `let_go` as in `readings.Reading`. `nothing_within`: the kilometres within which
+    nothing is, so that it is looked further away; 0 where something is, or the reader chose the
+    distance.
     """
 
     typed: Criteria
@@ -22,6 +23,8 @@ class Asked:
     totals: Totals
     understood: Understood
     left_out: list[LeftOut]
+    corrected: str = ""
+    let_go: tuple[str, ...] = ()
     nothing_within: int = 0
 
     @property
@@ -33,9 +36,11 @@ class Asked:
 def ask(args: Arguments, *, on: date) -> Asked:
     """Return the question that an address asks on that day, and how much answers it."""
     typed = Criteria.from_args(args)
-    criteria = readings.read(typed, on=on)
+    reading = readings.read(typed, on=on)
+    criteria = reading.criteria
     totals, understood = queries.count(criteria, on=on)
-    asked = Asked(typed, criteria, totals, understood, left_out(args))
+    left = left_out(args)
+    asked = Asked(typed, criteria, totals, understood, left, reading.corrected, reading.let_go)
     near = understood.radius_km
     if totals.organisations or criteria.within or near is None:
         return asked

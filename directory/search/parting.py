@@ -43,10 +43,10 @@ def parted(text: str) -> Iterator[Parted]:
 def _told(words: Sequence[str]) -> Iterator[Parted]:
     folded = [fold(word) for word in words]
     for at in range(len(words), 0, -1):
-        for small in _small_words("before"):
+        for small in small_words("before"):
             if len(small) <= at and tuple(folded[at - len(small) : at]) == small:
                 yield from _behind(words, at - len(small), at)
-        for small in _small_words("behind"):
+        for small in small_words("behind"):
             if tuple(folded[at : at + len(small)]) == small:
                 yield from _in_front(words, at, at + len(small))
         for bare in _without_front(words[at - 1]):
@@ -130,7 +130,7 @@ def _every(name: str) -> tuple[str, ...]:
 
 
 @cache
-def _small_words(name: str) -> tuple[tuple[str, ...], ...]:
+def small_words(name: str) -> tuple[tuple[str, ...], ...]:
     """Return them folded, in words."""
     return tuple(dict.fromkeys(tuple(fold(one).split()) for one in _every(name)))
 

@@ -4,7 +4,7 @@ The index answers where there is one, else the database (ADR 18); what it means 
 tests/search/test_meaning.py, which no engine may change.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from typing import Protocol, TypeVar
 from uuid import UUID
@@ -30,6 +30,7 @@ from directory.search.results import (
 from directory.search.understanding import Understanding
 from directory.search.where import Where
 from directory.search.widening import wider_questions
+from directory.search.wording import Asked
 
 T = TypeVar("T")
 
@@ -99,11 +100,36 @@ def count(criteria: Criteria, *, on: date) -> tuple[Totals, Understood]:
 
 def best_score(criteria: Criteria, *, on: date) -> int:
     """Return how well the first organisation says the words (`is_all_name`)."""
+    best = _first(criteria, on=on)
+    return best.score if best else 0
+
+
+def offers_saying(asked: Sequence[Asked]) -> tuple[int, list[int]]:
+    """Return how many offers there are, and how many say each word.
+
+    Nothing while the database answers, which would count for long.
+    """
+    return answered(
+        lambda index: (index.offers(), [index.saying(word) for word in asked]), lambda: (0, [])
+    )
+
+
+def words_like(word: str, slips: int) -> dict[str, int]:
+    """Return the words to which so many slips lead, with how many offers say them."""
+    return answered(lambda index: index.like(word, slips), dict)
+
+
+def first_listing(criteria: Criteria, *, on: date) -> PublicListing | None:
+    """Return the organisation that answers best."""
+    hit = _first(criteria, on=on)
+    return PublicListing.model_validate_json(hit.listing_json) if hit else None
+
+
+def _first(criteria: Criteria, *, on: date) -> Hit | None:
     where, understood = Understanding(on)(criteria)
     if understood.no_words or where.nowhere:
-        return 0
-    best = _answered(lambda e: e.hits(criteria.but(), where, on=on, size=1))
-    return best[0].score if best else 0
+        return None
+    return next(iter(_answered(lambda e: e.hits(criteria.but(), where, on=on, size=1))), None)
 
 
 def _totals(

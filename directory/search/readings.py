@@ -1,6 +1,7 @@
 """How a question is read: the words as they are, what and where, or the need that they mean."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
@@ -8,7 +9,10 @@ from directory.gazetteer.queries import find_place_called
 from directory.i18n.folding import spellings
 from directory.search import queries
 from directory.search.criteria import Criteria
+from directory.search.letting_go import fewer
 from directory.search.parting import Parted, parted
+from directory.search.spelling import as_written, respelled
+from directory.search.typed_words import is_well_known
 from directory.search.wording import MOST_WORDS, is_all_name
 from directory.vocabulary.everyday import needs_meant, tiles_named
 
@@ -16,28 +20,92 @@ from directory.vocabulary.everyday import needs_meant, tiles_named
 MOST = 3
 
 
-def read(criteria: Criteria, *, on: date) -> Criteria:
+@dataclass(frozen=True)
+class Reading:
+    """The question that was most likely meant, and what is to be said of its words.
+
+    `corrected`: the words with those that listings say in place of words like them; `let_go`:
+    words without which something is found.
+    """
+
+    criteria: Criteria
+    corrected: str = ""
+    let_go: tuple[str, ...] = ()
+
+
+def read(criteria: Criteria, *, on: date) -> Reading:
     """Return the question that was most likely meant; often the same one.
 
     Who types the name of an organisation means it, whatever place is in it. Else what stands
     behind *in* or *near* is where to look, if there is a place called just so, even if nobody
     there answers the need. A word for a whole tile (*work*, *kazi*) means it. Where other words
     find nothing as they are, they may be a need in another language than anything is written in,
-    and a place that nothing announces is looked for too.
+    and a place that nothing announces is looked for too. Where nothing says the words whatever
+    else is asked, words like them are tried, then fewer of them.
     """
     if not criteria.q or criteria.exactly:
-        return criteria
+        return Reading(criteria)
+    read_so, is_understood = _as_it_is(criteria, on=on)
+    alone = Criteria(q=read_so.q)
+    if is_understood or (read_so.but() != alone and _as_it_is(alone, on=on)[1]):
+        return Reading(read_so)
+    for way in (_in_other_words, _somewhere_known, _in_fewer_words):
+        if reading := way(read_so, on=on):
+            return reading
+    return Reading(read_so)
+
+
+def _as_it_is(criteria: Criteria, *, on: date) -> tuple[Criteria, bool]:
+    """Return the question as its words say it, and whether they mean or find anything."""
     if criteria.near or criteria.place:
-        return _answered([criteria], on=on) or criteria
-    ways = list(parted(criteria.q))
-    told = list(_with_places(criteria, (way for way in ways if way.is_told)))
-    if told and not _is_a_name(criteria, on=on):
-        meant = (need for way in told for need in _as_need(way))
-        return (
-            _answered(told, on=on) or next(meant, None) or _answered([criteria], on=on) or told[0]
-        )
-    untold = _with_places(criteria, (way for way in ways if not way.is_told))
-    return _answered(chain([criteria], untold), on=on) or criteria
+        meant = _as_need(criteria)
+        found, otherwise = _answered([criteria], on=on) or next(meant, None), criteria
+    else:
+        ways = list(parted(criteria.q))
+        told = list(_with_places(criteria, (way for way in ways if way.is_told)))
+        if told and not _is_a_name(criteria, on=on):
+            meant = (need for way in told for need in _as_need(way))
+            found = _answered(told, on=on) or next(meant, None) or _answered([criteria], on=on)
+            otherwise = told[0]
+        else:
+            untold = _with_places(criteria, (way for way in ways if not way.is_told))
+            found, otherwise = _answered(chain([criteria], untold), on=on), criteria
+    return found or otherwise, found is not None
+
+
+def _in_other_words(criteria: Criteria, *, on: date) -> Reading | None:
+    for text in respelled(criteria.q):
+        found, is_understood = _as_it_is(Criteria(q=text), on=on)
+        if is_understood:
+            corrected = as_written(text, criteria.q, queries.first_listing(found, on=on))
+            return Reading(_as_it_is(criteria.but(q=corrected), on=on)[0], corrected)
+    return None
+
+
+def _somewhere_known(criteria: Criteria, *, on: date) -> Reading | None:
+    """Return the question with its town as where to look, where its other words find something."""
+    ways = (way for way in parted(criteria.q) if way.what and is_well_known(way.where))
+    for way in ways if not (criteria.near or criteria.place) else ():
+        if _as_it_is(Criteria(q=way.what), on=on)[1]:
+            return Reading(criteria.but(q=way.what, near=way.where))
+    return None
+
+
+def _in_fewer_words(criteria: Criteria, *, on: date) -> Reading | None:
+    typed = {*criteria.q.split()}
+    likeliest = next(respelled(criteria.q), criteria.q)
+    ways = (
+        left
+        for left in fewer(likeliest)
+        if typed.issuperset(left.let_go) and typed.intersection(left.words.split())
+    )
+    for left in chain(fewer(criteria.q), ways):
+        found, is_understood = _as_it_is(Criteria(q=left.words), on=on)
+        if is_understood:
+            words = as_written(left.words, criteria.q, queries.first_listing(found, on=on))
+            corrected = "" if typed.issuperset(words.split()) else words
+            return Reading(_as_it_is(criteria.but(q=words), on=on)[0], corrected, left.let_go)
+    return None
 
 
 def _answered(ways: Iterable[Criteria], *, on: date) -> Criteria | None:

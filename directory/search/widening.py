@@ -18,7 +18,8 @@ def wider_questions(criteria: Criteria, where: Where) -> Iterator[tuple[str, Cri
     """Yield at most six wider questions, each with the name of what it lets go or widens."""
     seen = {criteria.but()}
     count = 0
-    for drops, question in _candidates(criteria, where):
+    for drops, found in _candidates(criteria, where):
+        question = found if found.q else found.but(exactly=0)
         if question in seen or question.is_empty or count == MOST:
             continue
         seen.add(question)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 
+from directory.i18n.folding import fold
 from directory.i18n.locales import languages
 from directory.vocabulary.labels import all_labels
 from directory.vocabulary.phrases import Phrase, Said, begins, phrases, said
@@ -75,6 +76,13 @@ def tiles_named(text: str) -> tuple[str, ...]:
     return tuple(need.code for need in terms("public_need") if need.code in several)
 
 
+@cache
+def words_for_services() -> Mapping[str, str]:
+    """Return each word that calls for an open kind of service, folded, as it is written."""
+    written = (text for kind in _open_kinds() for text in _all_words(kind))
+    return {fold(word): word for text in written for word in text.split()}
+
+
 def _found(asked: Said) -> Iterator[tuple[range, frozenset[str]]]:
     """Yield where in a text a phrase stands, with the kinds of services it calls for."""
     for first in frozenset().union(*asked):
@@ -92,12 +100,20 @@ def _words(kind: str, tags: Iterable[str]) -> tuple[str, ...]:
 def _phrases() -> Mapping[str, Mapping[Phrase, frozenset[str]]]:
     """Each phrase with the kinds it calls for, by its first word: there are thousands."""
     found: dict[str, dict[Phrase, frozenset[str]]] = {}
-    closed = codes_where("service_kind", "sensitive")
-    for kind, need in need_of_kind().items():
-        if need == "safety" or kind in closed:
-            continue
-        words = _words(kind, everyday_languages())
-        for one in phrases((*words, *all_labels("service_kind", kind))):
+    for kind in _open_kinds():
+        for one in phrases(_all_words(kind)):
             same = found.setdefault(one[0], {})
             same[one] = same.get(one, frozenset()) | {kind}
     return found
+
+
+def _open_kinds() -> list[str]:
+    closed = codes_where("service_kind", "sensitive")
+    return [
+        kind for kind, need in need_of_kind().items() if need != "safety" and kind not in closed
+    ]
+
+
+def _all_words(kind: str) -> tuple[str, ...]:
+    """Return the everyday words for a kind, and its labels, in every language there is."""
+    return *_words(kind, everyday_languages()), *all_labels("service_kind", kind)

@@ -328,6 +328,10 @@ def test_an_everyday_word_finds_the_service_and_else_leads_to_its_tile(
         assert cards(page)
         assert "Children and school" in page.find(class_="chips").text
     page = client.get("search.find", q="I need a tutor", country="JO")
+    assert cards(page)
+    assert "Children and school" in page.find(class_="chips").text
+    assert "Left out:" in page.select_one(".notice").text
+    page = client.get("search.find", q="I need a tutor", country="JO", exactly=1)
     assert not cards(page)
     link = page.select_one(".wider a")
     assert "Children and school" in link.text

@@ -137,7 +137,7 @@ def comes_first(expected: str, understood: Criteria, results: Results, slug: str
 
 @pytest.mark.parametrize("row", rows("queries.csv"))
 def test_what_is_meant_comes_first(keys, row):
-    understood = read(asked(row), on=DAY)
+    understood = read(asked(row), on=DAY).criteria
     results = find(understood, on=DAY)
     slug = keys[results.cards[0].public_id] if results.cards else ""
     ways = row["first"].split("|")
@@ -146,7 +146,7 @@ def test_what_is_meant_comes_first(keys, row):
 
 @pytest.mark.parametrize("row", rows("places.csv"))
 def test_what_and_where_are_both_right(keys, row):
-    understood = read(asked(row), on=DAY)
+    understood = read(asked(row), on=DAY).criteria
     ways = row["what"].split("|")
     assert (understood.near, find_place(understood.near).place_id) == (row["where"], row["place"])
     assert understood.q in ways or f"need:{','.join(understood.need)}" in ways

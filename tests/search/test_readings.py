@@ -5,7 +5,7 @@ import pytest
 from directory.organisations.document import Point
 from directory.search.criteria import Criteria
 from directory.search.parting import parted
-from directory.search.readings import read
+from directory.search.readings import Reading, read
 from tests.making import DAY, ZAATARI, place, service, site, uid, words
 
 IRBID = Point(lon=35.85, lat=32.55)
@@ -98,7 +98,7 @@ def here(make):
 )
 def test_a_place_in_the_words_is_where_to_look(make, q, what, where):
     here(make)
-    assert read(Criteria(q=q), on=DAY) == Criteria(q=what, near=where)
+    assert read(Criteria(q=q), on=DAY).criteria == Criteria(q=what, near=where)
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,6 @@ def test_a_place_in_the_words_is_where_to_look(make, q, what, where):
         Criteria(q="women in zarqa"),
         Criteria(q="bakery in Zarqa", near="Irbid"),
         Criteria(q="bakery in Zarqa", exactly=1),
-        Criteria(q="bakery in Xqzz"),
         Criteria(q="bakery"),
         Criteria(q="in"),
         Criteria(country=("JO",)),
@@ -116,7 +115,7 @@ def test_a_place_in_the_words_is_where_to_look(make, q, what, where):
 )
 def test_names_and_what_was_said_plainly_stay(make, criteria):
     here(make)
-    assert read(criteria, on=DAY) == criteria
+    assert read(criteria, on=DAY).criteria == criteria
 
 
 def test_the_page_says_how_it_was_read_and_the_reader_can_undo_it(client, make):
@@ -148,37 +147,40 @@ def test_a_need_is_understood_in_languages_nothing_is_written_in(make, q, meant)
         sites=(site(1),),
         services=(service("job_placement", sites=(uid("site/1"),)),),
     )
-    assert read(Criteria(q=q), on=DAY) == meant
-    assert read(Criteria(q=q, exactly=1), on=DAY).q == q
+    assert read(Criteria(q=q), on=DAY).criteria == meant
+    assert read(Criteria(q=q, exactly=1), on=DAY).criteria.q == q
 
 
 def test_a_need_at_a_told_place_stays_one_where_nobody_answers_it(make):
     make.published(name="Carpets", summary=words("Far away jobs in Zarqa style"))
-    assert read(Criteria(q="jobs in Zarqa"), on=DAY) == Criteria(need=("work",), near="Zarqa")
-    assert read(Criteria(q="carpets in Zarqa"), on=DAY) == Criteria(q="carpets in Zarqa")
+    assert read(Criteria(q="jobs in Zarqa"), on=DAY).criteria == Criteria(
+        need=("work",), near="Zarqa"
+    )
+    assert read(Criteria(q="carpets in Zarqa"), on=DAY).criteria == Criteria(q="carpets in Zarqa")
 
 
-def test_words_that_say_more_than_a_need_are_not_left_out(make):
+def test_words_that_say_more_than_a_need_are_not_left_out_in_silence(make):
     make.published(
         name="Bakery",
         sites=(site(1),),
         services=(service("job_placement", sites=(uid("site/1"),)),),
     )
-    assert read(Criteria(q="kazi xqzzy"), on=DAY) == Criteria(q="kazi xqzzy")
+    reading = read(Criteria(q="kazi xqzzy"), on=DAY)
+    assert reading == Reading(Criteria(need=("work",)), let_go=("xqzzy",))
 
 
 def test_a_word_for_one_kind_is_found_where_it_is_said_before_what_is_meant(make):
     make.published(name="Umeme cooperative", sites=(site(1),))
     make.published(name="Bakery", sites=(site(2),), services=(service("energy_access"),))
-    assert read(Criteria(q="umeme"), on=DAY) == Criteria(q="umeme")
+    assert read(Criteria(q="umeme"), on=DAY).criteria == Criteria(q="umeme")
 
 
 @pytest.mark.parametrize("q", ["kazi", "ሥራ", "کار", "شغل", "jobs", "trabajo"])
 def test_a_word_for_a_whole_tile_means_it_also_where_somebody_says_it(make, q):
     make.published(name=f"{q} cooperative", sites=(site(1),))
     make.published(name="Bakery", sites=(site(2),), services=(service("job_placement"),))
-    assert read(Criteria(q=q), on=DAY) == Criteria(need=("work",))
-    assert read(Criteria(q=f"{q} cooperative"), on=DAY).q == f"{q} cooperative"
+    assert read(Criteria(q=q), on=DAY).criteria == Criteria(need=("work",))
+    assert read(Criteria(q=f"{q} cooperative"), on=DAY).criteria.q == f"{q} cooperative"
 
 
 def test_the_need_is_a_chip_that_can_be_taken_off(client, make):

@@ -1,6 +1,7 @@
 """The index as an engine: asks every segment, and reads the rows of one page."""
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -20,9 +21,11 @@ from directory.search.index.answering import FAR, Answer, Ranked, answer
 from directory.search.index.counting import count_values, countings
 from directory.search.index.keeping import Kept
 from directory.search.index.segment import Part
+from directory.search.index.words import find_word, terms_like
 from directory.search.moments import this_quarter
 from directory.search.results import Answering, Counts, Hit, Totals
 from directory.search.where import Where
+from directory.search.wording import Asked
 
 MOST_ANSWERS = 4
 """Answers that are kept whole, for what is asked of the same question next: they are large."""
@@ -52,6 +55,22 @@ class IndexEngine:
         """Return for each filter how many organisations each of its values would leave."""
         asked = ("counts", criteria.but(), where, on, this_quarter())
         return self.kept.get(asked, lambda: self._counts(criteria, where, on))
+
+    def offers(self) -> int:
+        """Return how many offers there are."""
+        return sum(part.segment.offers for part in self.parts)
+
+    def saying(self, asked: Asked) -> int:
+        """Return how many offers say a word."""
+        return sum(len(find_word(part.segment, asked).every - part.dead) for part in self.parts)
+
+    def like(self, word: str, slips: int) -> dict[str, int]:
+        """Return the words to which so many slips lead, with how many offers say them."""
+        found: Counter[str] = Counter()
+        for part in self.parts:
+            found.update(dict(part.segment.postings.like(word, slips)))
+            found.update(dict(terms_like(part.segment, word, slips)))
+        return found
 
     def answers(
         self, criteria: Criteria, where: Where, *, on: date, at_once: bool = False

@@ -2,6 +2,7 @@
 
 from array import array
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -14,17 +15,22 @@ from tantivy import Document, Index, Query, Schema, SchemaBuilder
 from directory.search.index.bitmaps import Bitmaps, of_numbers, write_bitmaps
 from directory.search.index.fields import TEXT_FIELDS
 from directory.search.index.heavy import BEYOND, PREFIX, Heavy
+from directory.search.index.known import KnownInMemory, KnownOnDisk, Like, write_known
 
 HEAP = 200_000_000
 """Bytes that tantivy gathers before it writes them."""
-FOLDER, HEAVY_FILE = "words", "heavy"
+FOLDER, HEAVY_FILE, KNOWN = "words", "heavy", "known"
 
 
 class Postings(Protocol):
-    """Answers which offers say a word in a field."""
+    """Answers which offers say a word in a field, and which words are like another."""
 
     def find(self, field: str, word: str, *, is_prefix: bool) -> BitMap:
         """Return the offers in whose field the word stands, or one that begins so."""
+        ...
+
+    def like(self, word: str, slips: int) -> list[Like]:
+        """Return the words to which so many slips lead, with how many offers say them."""
         ...
 
 
@@ -45,6 +51,16 @@ class MemoryPostings:
         if not is_prefix:
             return BitMap(known.get(word, ()))
         return BitMap.union(BitMap(), *(BitMap(known[w]) for w in self._beginning(field, word)))
+
+    def like(self, word: str, slips: int) -> list[Like]:  # noqa: D102
+        return self._known.like(word, slips)
+
+    @cached_property
+    def _known(self) -> KnownInMemory:
+        counts: Counter[str] = Counter()
+        for said in self._offers.values():
+            counts.update({word: len(offers) for word, offers in said.items()})
+        return KnownInMemory(counts)
 
     def _beginning(self, field: str, word: str) -> list[str]:
         words = self._sorted[field]
@@ -79,6 +95,14 @@ class TantivyWriter:
         self._writer.commit()
         self._writer.wait_merging_threads()
         write_bitmaps(self._heavy.bitmaps(), self.folder / HEAVY_FILE)
+        write_known(self._known().items(), self.folder / KNOWN)
+
+    def _known(self) -> Counter[str]:
+        self._index.reload()
+        searcher, counts = self._index.searcher(), Counter[str]()
+        for field in schema_fields():
+            counts.update(dict(searcher.terms_with_prefix(field, "")))
+        return counts
 
 
 class TantivyPostings:
@@ -88,6 +112,7 @@ class TantivyPostings:
         self._searcher = Index.open(str(folder / FOLDER)).searcher()
         self._schema = schema()
         self._heavy = Bitmaps.read(folder / HEAVY_FILE)
+        self._known = KnownOnDisk(folder / KNOWN)
 
     def find(self, field: str, word: str, *, is_prefix: bool) -> BitMap:  # noqa: D102
         key = (field, word + PREFIX if is_prefix else word)
@@ -103,6 +128,9 @@ class TantivyPostings:
         query = Query.term_set_query(self._schema, field, [term for term, _ in terms])
         found = self._searcher.search(query, most, count=False, order_by_field="offer")
         return _bitmap(found.hits)
+
+    def like(self, word: str, slips: int) -> list[Like]:  # noqa: D102
+        return self._known.like(word, slips)
 
 
 def schema_fields() -> tuple[str, ...]:

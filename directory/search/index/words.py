@@ -12,6 +12,7 @@ from directory.i18n.folding import spellings
 from directory.organisations.rows import DEFUNCT, LONGEST_WORD, called
 from directory.search.index.fields import TEXT_FIELDS
 from directory.search.index.heavy import BEYOND
+from directory.search.index.known import KnownInMemory, Like
 from directory.search.index.segment import Segment
 from directory.search.wording import Asked, begun
 from directory.vocabulary.terms import vocabulary
@@ -61,6 +62,15 @@ def find_word(segment: Segment, asked: Asked) -> Found:
     )
 
 
+def terms_like(segment: Segment, word: str, slips: int) -> Iterator[Like]:
+    """Yield the words of labels and everyday words to which so many slips lead, if offers say."""
+    known, _ = _words_of_terms()
+    for like in _known_terms().like(word, slips):
+        offers = sum(len(segment.filters.get(one.field, one.code)) for one in known[like.word])
+        if offers:
+            yield Like(like.word, offers)
+
+
 def _said(segment: Segment, asked: Asked, is_prefix: bool) -> Iterator[tuple[int, bool, BitMap]]:
     """Yield a weight, whether the organisation itself says it, and the offers."""
     spelled = [word[:LONGEST_WORD] for word in asked.spelled]
@@ -85,6 +95,11 @@ def _terms(word: str, is_prefix: bool) -> Iterator[Called]:
         return
     for at in range(bisect_left(ordered, word), bisect_left(ordered, word + BEYOND)):
         yield from known[ordered[at]]
+
+
+@cache
+def _known_terms() -> KnownInMemory:
+    return KnownInMemory(dict.fromkeys(_words_of_terms()[1], 0))
 
 
 @cache
