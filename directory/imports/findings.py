@@ -157,6 +157,10 @@ SENTENCES: dict[str, tuple[Severity, Any]] = {
         _W,
         _("The row names no country; its point lies in %(country)s, so that is the country taken."),
     ),
+    "place_by_point": (
+        _W,
+        _("The row names no place; its point lies beside %(place)s, so that is the place taken."),
+    ),
     "country_by_postcode": (
         _W,
         _("The postcode “%(value)s” belongs to %(country)s, so that is the country taken."),

@@ -18,6 +18,8 @@ from directory.organisations.chosen import KnownPlaces
 from directory.organisations.document import ChosenPlace, Point
 
 FARTHEST_KM = 30.0
+NEAREST_KM = 10.0
+"""Beyond it a point in the fields is not in the town that happens to be the nearest."""
 MOST_REMEMBERED = 20_000
 AREAS = frozenset({"region", "country"})
 OTHER_CODES = {"XK": ("XKX", "KOS")}
@@ -61,6 +63,14 @@ class Places:
         if answer.candidate is None:
             return None, answer.trouble
         return self.known.called(answer.candidate.place_id), None
+
+    def near(self, point: Point, country: str) -> ChosenPlace | None:
+        """Return the town or camp at a point of which nobody says what the place is called."""
+        town = outlines.nearest_town(point.lon, point.lat, country)
+        if town is None or town.kilometres > NEAREST_KM:
+            return None
+        place_id = db.session.scalar(select(Place.place_id).where(Place.id == town.number))
+        return self.known.called(place_id) if place_id else None
 
     def called(self, name: str, country: str) -> list[Candidate]:
         """Return every place of a country that people call exactly so."""

@@ -44,7 +44,7 @@ class SiteReader:
             precision=self.columns.precision,
             names=self.names(row, part),
             point=point,
-            place=self.place(row, country, point),
+            place=self.place(row, country, point, most),
             address=self.address(row),
         )
         return site.model_copy(
@@ -89,15 +89,18 @@ class SiteReader:
         exact = site.point is not None and row.notes.isdisjoint(INEXACT)
         return wanted if exact else coarsest(wanted, "locality")
 
-    def place(self, row: Row, country: str, point: Point | None) -> ChosenPlace | None:
-        """Return the place called as the row's locality, else as its region."""
+    def place(self, row: Row, country: str, point: Point | None, most: str) -> ChosenPlace | None:
+        """Return the place called as the row's locality, else as its region, else at its point.
+
+        `most` is how exactly the point may be shown: one that is no finer than a region tells none.
+        """
         columns = self.columns
         if columns.precision == "country":
             return None
         locality = row.words(columns.locality, most=SHORT)
         named = row.words(columns.region, most=SHORT)
         region = region_code(named, country, self.columns, self.places)
-        trouble = note("place_none")
+        trouble = None
         wanted = columns.localities.get(locality, locality)
         for name in (wanted, columns.respelled.get(named, named)):
             if not name:
@@ -109,7 +112,12 @@ class SiteReader:
                     row.say([said], columns.locality)
                 return place
             trouble = why if why and (name == wanted or not wanted) else trouble
-        row.say([trouble], columns.locality)
+        if trouble is None and point is not None and coarsest(most, "locality") == "locality":
+            place = self.places.near(point, country)
+            if place is not None:
+                row.say([note("place_by_point", place=place.name)], columns.lon)
+                return place
+        row.say([trouble or note("place_none")], columns.locality)
         return None
 
     def address(self, row: Row) -> Address | None:

@@ -47,7 +47,7 @@ def test_free_tags_are_no_defects(bring, brought):
     assert "unknown_term" not in {code for codes in bring.codes(brought).values() for code in codes}
 
 
-def test_a_point_without_a_name_of_a_place_shows_no_place(bring, brought):
+def test_a_point_far_from_any_town_shows_no_place(bring, brought):
     site = document(bring, 1).sites[0]
     assert (site.place, site.precision) == (None, "locality")
 

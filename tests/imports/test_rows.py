@@ -37,7 +37,7 @@ def test_every_defect_is_told_and_nothing_else(bring):
 
 def test_counts_add_up_and_every_row_has_an_outcome(bring, db):
     run = bring("defects.csv")
-    assert run.rows_read == run.accepted + run.accepted_with_warnings + run.refused == 54
+    assert run.rows_read == run.accepted + run.accepted_with_warnings + run.refused == 55
     assert run.refused == 6
     outcomes = dict(
         db.session.execute(
@@ -51,7 +51,7 @@ def test_counts_add_up_and_every_row_has_an_outcome(bring, db):
         Outcome.ACCEPTED_WITH_WARNINGS: run.accepted_with_warnings,
         Outcome.REFUSED: run.refused,
     }
-    assert run.proposed == 48
+    assert run.proposed == 49
 
 
 def test_staged_cells_are_forgotten(bring, db):
@@ -112,6 +112,13 @@ def test_points_are_checked_against_the_country(bring):
     assert (comma.lon, comma.lat) == (-1.55, 53.8)
     for key in ("D35", "D36", "D37", "D39", "D40", "D98"):
         assert bring.revision(key).document.sites[0].point is None
+
+
+def test_a_row_that_names_no_place_is_in_the_town_at_its_point(bring):
+    bring("defects.csv")
+    found = bring.revision("D97").document.sites[0]
+    assert (found.place.name, found.precision) == ("Leeds", "locality")
+    assert bring.revision("D42").document.sites[0].place is None
 
 
 def test_the_middle_of_a_region_is_shown_as_the_region(bring, db):
