@@ -23,7 +23,7 @@ ROUGHLY = {
 """What is said of a point that is only the middle of an area; nothing when it is exact."""
 
 
-class _Title(BaseModel):
+class Title(BaseModel):
     """The few fields of a listing that a map shows; the others are not even read."""
 
     names: tuple[Text, ...]
@@ -92,7 +92,7 @@ def _spot(one: Spot) -> dict[str, Any]:
 
 
 def _organisation(found: Named) -> dict[str, Any]:
-    title = _Title.model_validate_json(found.listing_json)
+    title = Title.model_validate_json(found.listing_json)
     name = choose(title.names, current_tag()) or title.names[0]
     return {
         "name": {"words": name.words, "language": name.language},

@@ -24,6 +24,7 @@ from directory.i18n.babel import current_tag
 from directory.i18n.locales import direction
 from directory.maps.notes import notes
 from directory.maps.shown import as_data
+from directory.maps.tiles import MIMETYPE, as_tile
 from directory.organisations.queries import newest_change
 from directory.search import on_the_map
 from directory.search.asking import ask
@@ -39,6 +40,11 @@ FRAME_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'none'; frame-ancestors 'self'; base-uri 'none'"
 )
+
+FOR_MAPS_OF_OTHERS = {
+    "Access-Control-Allow-Origin": "*",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
 
 
 @bp.get("/<lang:lang>/map")
@@ -100,6 +106,20 @@ def places() -> ResponseReturnValue:
     window = Window.from_text(request.args.get("view", ""))
     shown = on_the_map.within(criteria, window, on=clock.today())
     return jsonify(as_data(shown))
+
+
+@bp.get("/tiles/<int:zoom>/<int:x>/<int:y>.mvt")
+@public
+@never_about_violence
+@conditional(newest_change, edition, this_quarter)
+def tile(zoom: int, x: int, y: int) -> ResponseReturnValue:
+    """Send one vector tile of what answers, for maps of others."""
+    window = Window.of_tile(zoom, x, y)
+    criteria = Criteria.from_args(request.args).but()
+    shown = on_the_map.within(criteria, window, on=clock.today(), most=1)
+    answer = Response(as_tile(shown, window), mimetype=MIMETYPE)
+    answer.headers.update(FOR_MAPS_OF_OTHERS)
+    return answer
 
 
 def _document(criteria: Criteria) -> MapDocument:

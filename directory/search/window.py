@@ -4,11 +4,16 @@ import math
 from dataclasses import dataclass
 from typing import Self
 
+from directory.errors import NotFound
+
 LARGEST_ZOOM = 13
+LARGEST_TILE_ZOOM = 22
+"""Of tiles for maps of others; on all of 12 and more everything is at its own point."""
 MOST_TILES = 16
 """Across and down; a screen of 4096 pixels."""
 CELLS = 4
 """Cells of a tile, across and down: 64 pixels each."""
+MOST_LATITUDE = 89.9
 SPLIT = 12
 """From this zoom on only what lies at the very same point is counted together."""
 
@@ -39,6 +44,13 @@ class Window:
             left, top, right, bottom = left // 2, top // 2, right // 2, bottom // 2
         return cls(zoom, left, top, right, bottom)
 
+    @classmethod
+    def of_tile(cls, zoom: int, x: int, y: int) -> Self:
+        """Return the window of one tile; raises NotFound where there is none."""
+        if not (0 <= zoom <= LARGEST_TILE_ZOOM and max(x, y) < 2**zoom):
+            raise NotFound
+        return cls(zoom, x, y, x, y)
+
     @property
     def bounds(self) -> tuple[float, float, float, float]:
         """West, south, east, north in degrees."""
@@ -48,6 +60,11 @@ class Window:
             self._longitude(self.right + 1),
             self._latitude(self.top),
         )
+
+    def tile_of(self, lon: float, lat: float) -> tuple[float, float]:
+        """Return how many tiles of this zoom lie west and north of a point."""
+        y = math.asinh(math.tan(math.radians(min(max(lat, -MOST_LATITUDE), MOST_LATITUDE))))
+        return (lon + 180) / 360 * 2**self.zoom, (1 - y / math.pi) / 2 * 2**self.zoom
 
     @property
     def cell(self) -> float | None:

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 KEPT = Path(__file__).with_name("urls.txt")
 NOT_PAGES = {"layouts", "components", "errors", "email"}
 WITHOUT_A_DOMAIN = {"static"}
-STEP = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.txt|\.json|\.xml|\.js)?|<[a-z:_]+>")
+STEP = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.txt|\.json|\.xml|\.js)?|<[a-z:_]+>(\.mvt)?")
 
 
 def rules(app: Flask) -> list[Rule]:
@@ -41,7 +41,12 @@ def test_addresses_are_small_letters_with_hyphens(app: Flask):
 
 def test_pages_begin_with_a_language_and_the_rest_is_listed(app: Flask):
     without = {rule.rule for rule in rules(app) if not rule.rule.startswith("/<lang:lang>/")}
-    assert without == {"/", "/health", "/robots.txt"}
+    assert without == {
+        "/",
+        "/health",
+        "/robots.txt",
+        "/tiles/<int:zoom>/<int:x>/<int:y>.mvt",
+    }
 
 
 def test_no_address_ever_vanishes(app: Flask):

@@ -85,6 +85,7 @@ def public_pages(app: Flask, organisation: Any) -> Iterator[tuple[str, dict[str,
         if not is_public or "GET" not in (rule.methods or ()):
             continue
         known = {"public_id": organisation.public_id, "words": "the-bread-cooperative"}
+        known |= {"zoom": "0", "x": "0", "y": "0"}
         values = {name: known[name] for name in rule.arguments if name in known}
         for tag in languages() if "lang" in rule.arguments else (None,):
             yield rule.endpoint, values | ({"lang": tag} if tag else {})

@@ -5,6 +5,7 @@
   // What is known only roughly is drawn as an area of this many metres around its middle, never as a pin.
   var REACH = { neighbourhood: 800, locality: 2500, admin2: 15000, admin1: 40000 };
   var CELL = 256;
+  var MOST_LOADED = 60;
 
   function element(name, look, text) {
     var made = document.createElement(name);
@@ -148,6 +149,14 @@
     var layer = L.layerGroup().addTo(map);
     var said = document.getElementById("map-said");
     var asked = "";
+    // Views that were loaded, as they came: drawn at once, and again if the server knows better by now.
+    var loaded = new Map();
+
+    function remember(wanted, text) {
+      loaded.delete(wanted);
+      loaded.set(wanted, text);
+      if (loaded.size > MOST_LOADED) loaded.delete(loaded.keys().next().value);
+    }
 
     // The world comes around again and again: what was found is drawn where the reader looks.
     function bring(one) {
@@ -173,15 +182,19 @@
       var wanted = view(map);
       if (wanted === asked) return;
       asked = wanted;
+      var known = loaded.get(wanted);
+      if (known) show(JSON.parse(known));
       fetch(options.places + (options.places.indexOf("?") < 0 ? "?" : "&") + "view=" + encodeURIComponent(wanted), { credentials: "omit" })
         .then(function (answer) {
           if (!answer.ok) throw new Error(answer.status);
-          return answer.json();
+          return answer.text();
         })
-        .then(function (found) {
-          if (wanted === asked) show(found);
+        .then(function (text) {
+          remember(wanted, text);
+          if (wanted === asked && text !== known) show(JSON.parse(text));
         })
         .catch(function () {
+          if (wanted !== asked) return;
           asked = "";
           if (said) said.textContent = options.failed;
         });

@@ -149,7 +149,7 @@ def test_maps_are_those_of_the_database(engine: IndexEngine):
     drawn = 0
     windows = [Window(), *(window_of(zoom, 35.9, 31.95) for zoom in (3, 7, 12, 13))]
     windows += [window_of(zoom, 34.86, 3.71) for zoom in (6, 12)]
-    told = {"on": DAY, "most": 2, "may_name": lambda named: named.public_id[0] != "a"}
+    told = {"on": DAY, "most": 2, "may_name": lambda named: named.slug[0] != "a"}
     for criteria, where in questions(60):
         drawing = IndexMap(engine)
         for window in windows:
@@ -166,7 +166,7 @@ def test_maps_are_those_of_the_database(engine: IndexEngine):
         assert bounds[0] == bounds[1], (criteria, where)
         named = [set(each.answering(criteria, where, on=DAY)) for each in (drawing, sql_map)]
         assert named[0] == named[1], (criteria, where)
-    assert drawn > 25
+    assert drawn > 20, drawn
 
 
 def window_of(zoom: int, lon: float, lat: float) -> Window:
