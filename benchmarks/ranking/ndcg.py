@@ -16,6 +16,7 @@ from directory.extensions import db
 from directory.imports.models import ImportedOrganisation
 from directory.organisations.models import Organisation
 from directory.organisations.public_tables import PublicOrganisation
+from directory.search.also import also
 from directory.search.asking import ask
 from directory.search.queries import find
 
@@ -91,8 +92,10 @@ def public_ids() -> Mapping[Key, str]:
 
 
 def _reached(question: Question) -> float:
-    found = find(ask(MultiDict([("q", question.query)]), on=today()).criteria, on=today())
-    gains = [question.grades.get(("", card.public_id), 0) for card in found.cards]
+    asked = ask(MultiDict([("q", question.query)]), on=today())
+    found = find(asked.criteria, on=today())
+    page = [found, *also(asked, found, on=today())]
+    gains = [question.grades.get(("", card.public_id), 0) for part in page for card in part.cards]
     return ndcg(gains, list(question.grades.values()))
 
 

@@ -17,6 +17,8 @@ from markupsafe import Markup
 
 WORLD = (-170.0, -50.0, 170.0, 70.0)
 LARGEST_ZOOM = 12
+ROOM = (84, 32, 32, 40)
+"""Pixels left, above, right and below what is fitted: for buttons, attribution and half a mark."""
 
 Bounds = tuple[float, float, float, float]
 """West, south, east, north in degrees of WGS 84."""
@@ -48,11 +50,17 @@ def draw(bounds: Bounds | None, layers: Sequence[Layer]) -> MapDocument:
         maxZoom=LARGEST_ZOOM,
         minZoom=1,
         worldCopyJump=True,
+        room=list(ROOM),
     )
     drawn._id = "main"
     for layer in layers:
         drawn.add_child(_OwnLayer(layer.function, layer.options))
-    drawn.fit_bounds([[south, west], [north, east]], max_zoom=LARGEST_ZOOM - 1)
+    drawn.fit_bounds(
+        [[south, west], [north, east]],
+        padding_top_left=ROOM[:2],
+        padding_bottom_right=ROOM[2:],
+        max_zoom=LARGEST_ZOOM - 1,
+    )
     figure: Figure = drawn.get_root()  # type: ignore[assignment]  # the root of a map is one
     figure.render()
     return MapDocument(

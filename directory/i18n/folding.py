@@ -55,8 +55,8 @@ ELIDED = re.compile(r"\b((?:l|d|qu|n|s|j|m|t|c|jusqu|lorsqu|puisqu)['’])(\w[\w
 ELIDED_APART = re.compile(
     r"(?<![\w'’])([ldnsjmtc]|qu) (?=[aeiouyhàâäæèéêëîïôöœùûü])", re.IGNORECASE
 )
-# *co-operative* and *cooperative*, *co-op* and *coop* are one word each
-HYPHENED = re.compile(r"\b(co)[-‐‑ ](?=op)", re.IGNORECASE)
+# *co-operative* and *cooperative*, *co-op* and *coop*, *co-working* and *coworking* are one word
+HYPHENED = re.compile(r"\b(co)(?:[-‐‑ ](?=op)|[-‐‑](?=[^\W\d_]))", re.IGNORECASE)
 # English: *women's* is found by *women*
 POSSESSIVE = re.compile(r"(\w\w+)['’]s\b", re.IGNORECASE)
 # as they stand in names, and as people shorten them

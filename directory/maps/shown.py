@@ -1,6 +1,9 @@
 """What lies in view, as the map's script reads it: numbers, and words that become text there."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -10,8 +13,11 @@ from pydantic import BaseModel
 from directory.i18n.babel import current_tag
 from directory.i18n.choosing import choose
 from directory.organisations.document import Text
+from directory.organisations.sensitivity import CLOSED
+from directory.search.criteria import needs
 from directory.search.shown import Cluster, Named, Shown, Spot
 from directory.vocabulary.labels import label
+from directory.vocabulary.terms import need_of_kind, terms
 from directory.web.templates import number
 
 ROUGHLY = {
@@ -23,18 +29,63 @@ ROUGHLY = {
 """What is said of a point that is only the middle of an area; nothing when it is exact."""
 
 
+SAME = 5
+"""Decimals of a degree to which two points are one."""
+
+
+class Point(BaseModel):
+    """Where a site is, as far as a map must know it."""
+
+    lon: float | None = None
+    lat: float | None = None
+
+
+class Place(BaseModel):
+    """A site of a listing."""
+
+    id: UUID
+    where: Point
+
+
+class Offered(BaseModel):
+    """A service of a listing, as far as it tells what a mark stands for."""
+
+    kind: str
+    visibility: str
+    sites: tuple[UUID, ...] = ()
+    operational_status: str = "active"
+    shows_from: date | None = None
+    shows_until: date | None = None
+
+    def is_given(self, on: date) -> bool:
+        """Tell whether it may be said at a place, and is given on that day."""
+        begins, ends = self.shows_from or on, self.shows_until
+        is_shown = begins <= on and (ends is None or on < ends)
+        return is_shown and self.operational_status == "active" and self.visibility not in CLOSED
+
+
 class Title(BaseModel):
     """The few fields of a listing that a map shows; the others are not even read."""
 
     names: tuple[Text, ...]
     kind: str
+    operational_status: str = "active"
+    sites: tuple[Place, ...] = ()
+    services: tuple[Offered, ...] = ()
 
 
-def as_data(shown: Shown) -> dict[str, Any]:
-    """Return everything in view as JSON can carry it."""
+def need_words() -> dict[str, str]:
+    """Return what every need that a mark may tell is called, by its code."""
+    codes = (term.code for term in terms("public_need"))
+    return {code: label("public_need", code, current_tag()) for code in codes if code in needs()}
+
+
+def as_data(shown: Shown, *, on: date, asked: Iterable[str] = ()) -> dict[str, Any]:
+    """Return everything in view on a day as JSON can carry it; needs that were asked come first."""
+    first = {need_of_kind().get(need, need) for need in asked}
     return {
         "clusters": [_cluster(one) for one in shown.clusters],
-        "places": [_spot(one) for one in shown.spots],
+        "places": [_spot(one, on, first) for one in shown.spots],
         # Translators: said when the map has moved: "38 organisations at 52 places" in view
         "said": _("In view: %(count)s", count=counted(shown.organisations, shown.places)),
     }
@@ -67,8 +118,8 @@ def _cluster(one: Cluster) -> dict[str, Any]:
     }
 
 
-def _spot(one: Spot) -> dict[str, Any]:
-    organisations = [_organisation(each) for each in one.named]
+def _spot(one: Spot, on: date, first: set[str]) -> dict[str, Any]:
+    organisations = [_organisation(each, one, on, first) for each in one.named]
     others = one.organisations - len(organisations)
     more = ngettext(
         "and %(count)s more: see the list",
@@ -91,14 +142,32 @@ def _spot(one: Spot) -> dict[str, Any]:
     }
 
 
-def _organisation(found: Named) -> dict[str, Any]:
+def _organisation(found: Named, spot: Spot, on: date, first: set[str]) -> dict[str, Any]:
     title = Title.model_validate_json(found.listing_json)
     name = choose(title.names, current_tag()) or title.names[0]
     return {
         "name": {"words": name.words, "language": name.language},
         "kind": label("sse_entity_kind", title.kind, current_tag()),
+        "needs": sorted(_needs(title, spot, on), key=lambda need: need not in first),
         "url": url_for("organisations.profile", public_id=found.public_id, words=found.slug),
     }
+
+
+def _needs(title: Title, spot: Spot, on: date) -> list[str]:
+    """Return what the services at a point are for, each need once, in the order of the services."""
+    if title.operational_status != "active":
+        return []
+    here = {site.id for site in title.sites if _is_at(site.where, spot)}
+    given = [one for one in title.services if one.is_given(on) and not here.isdisjoint(one.sites)]
+    found = dict.fromkeys(need_of_kind().get(one.kind, "") for one in given)
+    return [need for need in found if need in needs()]
+
+
+def _is_at(where: Point, spot: Spot) -> bool:
+    if where.lon is None or where.lat is None:
+        return False
+    there, here = (where.lon, where.lat), (spot.lon, spot.lat)
+    return all(round(a - b, SAME) == 0 for a, b in zip(there, here, strict=True))
 
 
 def _organisations(count: int) -> str:

@@ -23,7 +23,7 @@ from directory.gazetteer.queries import edition
 from directory.i18n.babel import current_tag
 from directory.i18n.locales import direction
 from directory.maps.notes import notes
-from directory.maps.shown import as_data
+from directory.maps.shown import as_data, need_words
 from directory.maps.tiles import MIMETYPE, as_tile
 from directory.organisations.queries import newest_change
 from directory.search import on_the_map
@@ -80,6 +80,7 @@ def frame() -> ResponseReturnValue:
             script=url_for("maps.script", **criteria.to_args()),
             tiles=tiles(),
             notes=notes(current_app.config),
+            needs=need_words(),
         )
     )
     answer.headers["Content-Security-Policy"] = FRAME_POLICY
@@ -105,7 +106,7 @@ def places() -> ResponseReturnValue:
     criteria = Criteria.from_args(request.args).but()
     window = Window.from_text(request.args.get("view", ""))
     shown = on_the_map.within(criteria, window, on=clock.today())
-    return jsonify(as_data(shown))
+    return jsonify(as_data(shown, on=clock.today(), asked=criteria.need))
 
 
 @bp.get("/tiles/<int:zoom>/<int:x>/<int:y>.mvt")
@@ -126,6 +127,7 @@ def _document(criteria: Criteria) -> MapDocument:
     options: dict[str, Any] = {
         "places": url_for("maps.places", **criteria.to_args()),
         "list": url_for("search.find", **criteria.to_args()),
+        "needs": need_words(),
         "direction": direction(current_tag()),
         "failed": _("The map could not be loaded. The list has everything too."),
     }

@@ -13,7 +13,7 @@ from directory.cartography.documents import Bounds, Layer, draw
 from directory.cartography.ground import tiles
 from directory.config import ROOT
 from directory.maps.notes import notes
-from directory.maps.shown import as_data
+from directory.maps.shown import as_data, need_words
 from directory.organisations.listing import PublicListing
 from directory.organisations.sensitivity import is_quiet
 from directory.search import on_the_map
@@ -40,7 +40,7 @@ BEFORE = (
     "vendor/protomaps-leaflet/dist/protomaps-leaflet.js",
     "js/map/inside.js",
     "js/basemap.js",
-    "js/map/answers.js",
+    "js/map/marks.js",
     "js/map/whole.js",
 )
 
@@ -55,14 +55,17 @@ def whole_map(criteria: Criteria, *, on: date) -> tuple[str, int]:
     organisations = {one.public_id for spot in shown.spots for one in spot.named}
     # Translators: names a group of places on the map; pressing it shows them closer.
     closer = _("%(count)s: show closer", count=COUNT)
-    document = draw(_bounds(shown.spots), [Layer("everything", {"closer": closer})])
+    document = draw(
+        _bounds(shown.spots), [Layer("everything", {"closer": closer, "needs": need_words()})]
+    )
     page = render_template(
         "layouts/map_file.html",
         element=document.element,
         script=Markup(document.script),  # noqa: S704 - Folium's, of nothing but numbers of ours
         styles=_inlined(STYLES),
         scripts=_inlined(BEFORE),
-        places=_places(shown),
+        places=_places(shown, criteria, on=on),
+        needs=need_words(),
         tiles=base64.b64encode((STATIC / tiles()).read_bytes()).decode(),
         notices=_notices(),
         notes=notes(current_app.config),
@@ -93,8 +96,8 @@ def _may_be_carried(found: Named) -> bool:
     return not is_quiet(PublicListing.model_validate_json(found.listing_json))
 
 
-def _places(shown: Shown) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = as_data(shown)["places"]
+def _places(shown: Shown, criteria: Criteria, *, on: date) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = as_data(shown, on=on, asked=criteria.need)["places"]
     base = current_app.config["PUBLIC_URL"].rstrip("/")
     for place in found:
         for one in place["organisations"]:

@@ -13,9 +13,9 @@ from directory.search.results import Totals, Understood
 class Asked:
     """What was typed, the question it was taken for, and what has to be said about that.
 
-    `corrected` and `let_go` as in `readings.Reading`. `nothing_within`: the kilometres within which
-    nothing is, so that it is looked further away; 0 where something is, or the reader chose the
-    distance.
+    `corrected`, `let_go` and `is_here` as in `readings.Reading`. `nothing_within`: the kilometres
+    within which nothing is, so that it is looked further away; 0 where something is, or the reader
+    chose the distance.
     """
 
     typed: Criteria
@@ -25,6 +25,7 @@ class Asked:
     left_out: list[LeftOut]
     corrected: str = ""
     let_go: tuple[str, ...] = ()
+    is_here: bool = False
     nothing_within: int = 0
 
     @property
@@ -39,8 +40,16 @@ def ask(args: Arguments, *, on: date) -> Asked:
     reading = readings.read(typed, on=on)
     criteria = reading.criteria
     totals, understood = queries.count(criteria, on=on)
-    left = left_out(args)
-    asked = Asked(typed, criteria, totals, understood, left, reading.corrected, reading.let_go)
+    asked = Asked(
+        typed,
+        criteria,
+        totals,
+        understood,
+        left_out(args),
+        reading.corrected,
+        reading.let_go,
+        reading.is_here,
+    )
     near = understood.radius_km
     if totals.organisations or criteria.within or near is None:
         return asked

@@ -4,7 +4,7 @@ The index answers where there is one, else the database (ADR 18); what it means 
 tests/search/test_meaning.py, which no engine may change.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Protocol, TypeVar
 from uuid import UUID
@@ -16,6 +16,7 @@ from directory.search import sql
 from directory.search.criteria import Criteria, chosen, unsaid_fields
 from directory.search.facets import UNSAID
 from directory.search.index.current import answered
+from directory.search.index.engine import IndexEngine
 from directory.search.results import (
     PAGE_SIZE,
     Card,
@@ -92,6 +93,14 @@ def _results(
     )
 
 
+def first_cards(criteria: Criteria, *, on: date) -> list[Card]:
+    """Return the organisations of the first page, and nothing that is counted beside it."""
+    where, understood = Understanding(on)(criteria)
+    if understood.no_words or where.nowhere:
+        return []
+    return _answered(lambda e: list(_cards(e, criteria.but(), where, on=on)))
+
+
 def count(criteria: Criteria, *, on: date) -> tuple[Totals, Understood]:
     """Return how much answers the question on that day, and how it was understood."""
     where, understood = Understanding(on)(criteria)
@@ -104,19 +113,31 @@ def best_score(criteria: Criteria, *, on: date) -> int:
     return best.score if best else 0
 
 
-def offers_saying(asked: Sequence[Asked]) -> tuple[int, list[int]]:
-    """Return how many offers there are, and how many say each word.
+def offers_saying(asked: Sequence[Asked], *, on: date) -> tuple[int, list[int]]:
+    """Return how many offers there are, and how many that are shown on a day say each word.
 
     Nothing while the database answers, which would count for long.
     """
     return answered(
-        lambda index: (index.offers(), [index.saying(word) for word in asked]), lambda: (0, [])
+        lambda index: (index.offers(), [index.saying(word, on=on) for word in asked]),
+        lambda: (0, []),
     )
 
 
-def words_like(word: str, slips: int) -> dict[str, int]:
-    """Return the words to which so many slips lead, with how many offers say them."""
-    return answered(lambda index: index.like(word, slips), dict)
+def offers_saying_whole(words: Iterable[str], *, on: date) -> dict[str, int]:
+    """Return those of many words that offers say as they are, each with how many do."""
+
+    def say(index: IndexEngine) -> dict[str, int]:
+        held = filter(index.holds, words)
+        found = {word: index.saying(Asked((word,), is_last=False), on=on) for word in held}
+        return {word: offers for word, offers in found.items() if offers}
+
+    return answered(say, dict)
+
+
+def words_like(word: str, slips: int, *, on: date) -> dict[str, int]:
+    """Return the words to which so many slips lead, with how many offers say them on a day."""
+    return answered(lambda index: index.like(word, slips, on=on), dict)
 
 
 def first_listing(criteria: Criteria, *, on: date) -> PublicListing | None:

@@ -31,9 +31,12 @@ def never_about_violence(view: View) -> View:
 def is_about_violence(args: Arguments) -> bool:
     """Tell whether a question asks about violence, by its words or for a sensitive kind."""
     criteria = Criteria.from_args(args)
-    return asks_for_safety(args) or any(
-        asks_about_violence(text) or tells_of_violence(text) for text in (criteria.q, criteria.near)
-    )
+    return asks_for_safety(args) or any(map(speaks_of_violence, (criteria.q, criteria.near)))
+
+
+def speaks_of_violence(text: str) -> bool:
+    """Tell whether words ask about violence or tell of it."""
+    return asks_about_violence(text) or tells_of_violence(text)
 
 
 def _to_the_safe_page() -> ResponseReturnValue:

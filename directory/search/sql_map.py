@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, case, func, select, tuple_
+from sqlalchemy import CTE, ColumnElement, Select, case, func, select, true, tuple_
 from sqlalchemy import Row as SqlRow
 
 from directory.extensions import db
@@ -16,6 +16,8 @@ from directory.search.sql import matches
 from directory.search.where import Where
 from directory.search.window import Window
 
+EAST, SOUTH = 180.0, -90.0
+"""Where the map ends; other edges of a tile belong to the tile behind them alone."""
 MOST_ASKED = 500
 """Points that are asked for by name; of more all are read, and the others passed over."""
 COARSENESS = case(
@@ -95,7 +97,8 @@ def _placed(found: Select[Any], window: Window) -> CTE:
             _cell_of(place.lat, 90, window).label("row"),
         )
         .join(answer, answer.c.place_id == place.id)
-        .where(place.lon.between(west, east), place.lat.between(south, north))
+        .where(place.lon >= west, (place.lon < east) if east < EAST else true())
+        .where(place.lat <= north, (place.lat > south) if south > SOUTH else true())
         .cte("placed")
         .prefix_with("MATERIALIZED")
     )

@@ -1,6 +1,7 @@
 """The words of a question one by one: as they were typed, and how much each of them tells."""
 
 from collections.abc import Iterator
+from datetime import date
 from math import log
 from typing import NamedTuple
 
@@ -59,20 +60,27 @@ class TypedWord(NamedTuple):
 
 
 def is_well_known(text: str) -> bool:
-    """Tell whether a town or country is called so."""
+    """Tell whether a town or country is called so, and no everyday thing (*pool*, *centre*)."""
+    if fold(text) in words_for_services():
+        return False
     place = find_place_called(text)
     return place is not None and (is_taken_whole(place) or (place.population or 0) >= TOWN)
 
 
-def typed_words(q: str) -> list[TypedWord]:
-    """Return the words that are looked for; none while the database answers."""
-    found = [(typed, spelled) for word in q.split() for typed, spelled in _within(word)]
+def typed_words(q: str, *, on: date) -> list[TypedWord]:
+    """Return the words that are looked for on a day; none while the database answers."""
+    found = as_typed(q)
     asked = [Asked(spelled, at == len(found) - 1) for at, (_, spelled) in enumerate(found)]
-    every, saying = queries.offers_saying(asked[:MOST_WORDS])
+    every, saying = queries.offers_saying(asked[:MOST_WORDS], on=on)
     return [
         TypedWord(typed, one, offers, log((every + 1) / max(offers, NOBODY)))
         for (typed, _), one, offers in zip(found, asked, saying, strict=False)
     ]
+
+
+def as_typed(q: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Return each word as it stands in the question, with the spellings that are looked for."""
+    return [(typed, spelled) for word in q.split() for typed, spelled in _within(word)]
 
 
 def _within(word: str) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -13,6 +13,7 @@ from directory.organisations.listing import PublicService
 from directory.organisations.queries import newest_change
 from directory.organisations.said import FREE, NO_PAPERS, WALK_IN, of_service
 from directory.search import boxes, queries
+from directory.search.also import also
 from directory.search.asking import ask
 from directory.search.criteria import DEFAULT_RADIUS, RADII, Criteria
 from directory.search.moments import this_quarter
@@ -41,6 +42,7 @@ def find() -> ResponseReturnValue:
         asked=asked,
         criteria=criteria,
         results=results,
+        also=also(asked, results, on=clock.today()),
         pager=pager(criteria.page, results.pages),
         here=criteria.to_args(),
         canonical=criteria.to_args(shared=True),

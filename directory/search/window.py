@@ -52,6 +52,11 @@ class Window:
         return cls(zoom, x, y, x, y)
 
     @property
+    def tiles(self) -> int:
+        """How many tiles it has."""
+        return (self.right - self.left + 1) * (self.bottom - self.top + 1)
+
+    @property
     def bounds(self) -> tuple[float, float, float, float]:
         """West, south, east, north in degrees."""
         return (

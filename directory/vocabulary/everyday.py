@@ -4,14 +4,13 @@ One file per language, so that a native speaker reads one; there are more of the
 of the site, because people ask in their own language.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 
 from directory.i18n.folding import fold
 from directory.i18n.locales import languages
 from directory.vocabulary.labels import all_labels
-from directory.vocabulary.phrases import Phrase, Said, begins, phrases, said
+from directory.vocabulary.phrases import Phrase, Said, begins, phrase, phrases, said
 from directory.vocabulary.terms import DATA, codes_where, data_file, need_of_kind, terms
 
 FOLDER = "everyday"
@@ -58,22 +57,53 @@ def kinds_called(text: str) -> frozenset[str]:
 
 
 def needs_meant(text: str) -> tuple[str, ...]:
-    """Return the tiles that a text calls for when no word of it says anything else."""
-    asked = said(text)
-    told = {at for span, _ in _found(asked) for at in span}
-    return needs_called(text) if asked and len(told) == len(asked) else ()
+    """Return what a text calls for (tiles and kinds) when no word of it says anything else.
 
-
-def tiles_named(text: str) -> tuple[str, ...]:
-    """Return the tiles that a text as a whole is a name of: each of several kinds is called so.
-
-    *work* is the whole tile; *carpentry* is one kind of training, and better found by its words.
+    A tile where several of its kinds are called so, else the one kind.
     """
     asked = said(text)
-    whole = [kinds for span, kinds in _found(asked) if len(span) == len(asked)]
-    kinds = frozenset().union(*whole)
-    several = {need for need, count in Counter(map(need_of_kind().get, kinds)).items() if count > 1}
-    return tuple(need.code for need in terms("public_need") if need.code in several)
+    told = {at for span, _ in _found(asked) for at in span}
+    return _in_short(kinds_called(text)) if asked and len(told) == len(asked) else ()
+
+
+def needs_named(text: str) -> tuple[str, ...]:
+    """Return the tiles or kinds that a text as a whole is a name of.
+
+    *work* is a whole tile, and *child care* the label of a kind; *carpentry* is no more than a
+    part of one kind, and better found by its words.
+    """
+    asked = said(text)
+    whole = frozenset().union(*(kinds for span, kinds in _found(asked) if len(span) == len(asked)))
+    tiles = {tile for tile, kinds in _by_tile(whole).items() if len(kinds) > 1}
+    in_order = tuple(need.code for need in terms("public_need") if need.code in tiles)
+    return in_order or _in_short(_labelled().get(_joined(text), frozenset()))
+
+
+def _in_short(kinds: Iterable[str]) -> tuple[str, ...]:
+    tiles = _by_tile(kinds)
+    order = [need.code for need in terms("public_need") if need.code in tiles]
+    return tuple(tile if len(tiles[tile]) > 1 else tiles[tile][0] for tile in order)
+
+
+def _by_tile(kinds: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for kind in sorted(kinds):
+        found.setdefault(need_of_kind()[kind], []).append(kind)
+    return found
+
+
+@cache
+def _labelled() -> Mapping[str, frozenset[str]]:
+    """Return the kinds by their labels: *child care* is written in one word and in two."""
+    found: dict[str, frozenset[str]] = {}
+    for kind in _open_kinds():
+        for written in map(_joined, all_labels("service_kind", kind)):
+            found[written] = found.get(written, frozenset()) | {kind}
+    return found
+
+
+def _joined(text: str) -> str:
+    return "".join(phrase(text))
 
 
 @cache
@@ -86,9 +116,9 @@ def words_for_services() -> Mapping[str, str]:
 def _found(asked: Said) -> Iterator[tuple[range, frozenset[str]]]:
     """Yield where in a text a phrase stands, with the kinds of services it calls for."""
     for first in frozenset().union(*asked):
-        for phrase, kinds in _phrases().get(first, {}).items():
-            for start in begins(asked, phrase):
-                yield range(start, start + len(phrase)), kinds
+        for one, kinds in _phrases().get(first, {}).items():
+            for start in begins(asked, one):
+                yield range(start, start + len(one)), kinds
 
 
 def _words(kind: str, tags: Iterable[str]) -> tuple[str, ...]:

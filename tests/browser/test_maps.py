@@ -1,10 +1,11 @@
 """The map as a browser shows it, without any network (issue 3: points 1 to 3)."""
 
 import pytest
-from playwright.sync_api import Frame, Page, expect
+from playwright.sync_api import expect
 
-from directory.organisations.document import Consent, Point
-from tests.making import ZAATARI, service, site
+from directory.organisations.document import Point
+from tests.browser.looking import map_in, overflow, three
+from tests.making import ZAATARI, site
 
 LANGUAGES = {"en": "ltr", "fr": "ltr", "es": "ltr", "ar": "rtl"}
 WIDTHS = (1200, 320)
@@ -14,30 +15,6 @@ COLOURS = """canvas => {
     const seen = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
     return new Set(new Uint32Array(seen.buffer)).size;
 }"""
-
-
-def map_in(page: Page) -> Frame:
-    """Return the frame of the map once what was found is drawn in it."""
-    page.locator("iframe.map").scroll_into_view_if_needed()
-    handle = page.wait_for_selector("iframe.map")
-    frame = handle.content_frame() if handle else None
-    assert frame is not None
-    frame.wait_for_selector(".mark")
-    return frame
-
-
-def overflow(page: Page | Frame) -> int:
-    """Return by how many pixels the page is wider than the screen."""
-    return page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-
-
-def three(make):
-    """Publish three organisations: a pin, an area, and one without any place."""
-    make.published(name="Pin", sites=(site(1),), services=(service(),))
-    make.published(name="Area", sites=(site(2, place=ZAATARI, precision="locality"),))
-    make.published(name="Nowhere", consent=Consent(level="organisation_only"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

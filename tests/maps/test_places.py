@@ -1,15 +1,17 @@
 """What lies in view: numbers, and words that only become text in the browser."""
 
+from datetime import timedelta
+
 import pytest
 
 from directory.organisations.document import Point
 from directory.search.on_the_map import MOST_NAMED
-from tests.making import site, words
+from tests.making import DAY, service, site, words
 
 HOSTILE = "${alert(1)}</script><img src=x onerror=alert(1)>`"
 
 
-def places(client, path="/en/map/places.json", **asked):
+def places(client, path="maps.places", **asked):
     answer = client.ask(path, **asked)
     assert answer.mimetype == "application/json"
     return answer.get_json()
@@ -25,9 +27,39 @@ def test_a_place_says_who_is_there_and_how_roughly(client, make):
         {
             "name": {"words": "The Bread Cooperative", "language": "en"},
             "kind": "Cooperative",
+            "needs": [],
             "url": f"/en/organisations/{found.public_id}/the-bread-cooperative",
         }
     ]
+
+
+def test_a_place_says_what_it_is_for_and_first_what_was_asked(client, make):
+    here, there = site(1), site(2, point=Point(lon=36.25, lat=32.2))
+    offered = (
+        service("vocational_training", sites=(here.id,)),
+        service("meals_community_kitchen", sites=(here.id,)),
+        service("job_placement", sites=(there.id,)),
+    )
+    make.published(sites=(here, there), services=offered)
+
+    def needs(**asked):
+        found = places(client, view="12/2456/1656/2466/1668", **asked)["places"]
+        return {place["lon"]: place["organisations"][0]["needs"] for place in found}
+
+    assert needs() == {36.10123: ["learn", "food"], 36.25: ["work"]}
+    assert needs(need="food") == {36.10123: ["food", "learn"]}
+
+
+def test_what_may_not_be_said_at_a_place_is_no_need_of_it(client, make):
+    here = site()
+    closed = service("complaints_psea", sites=(here.id,))
+    later = service("job_placement", sites=(here.id,), valid_from=DAY + timedelta(days=4000))
+    shut = service(
+        "meals_community_kitchen", sites=(here.id,), operational_status="temporarily_closed"
+    )
+    make.published(sites=(here,), services=(closed, later, shut))
+    assert [one["organisations"][0]["needs"] for one in places(client)["places"]] == [[]]
+    assert "safety" not in client.ask("maps.script").text
 
 
 def test_a_name_is_given_in_the_language_of_the_page(client, make):

@@ -19,9 +19,10 @@ from directory.organisations.rows import Spot
 from directory.search.criteria import Criteria
 from directory.search.index.answering import FAR, Answer, Ranked, answer
 from directory.search.index.counting import count_values, countings
+from directory.search.index.filtering import not_shown
 from directory.search.index.keeping import Kept
 from directory.search.index.segment import Part
-from directory.search.index.words import find_word, terms_like
+from directory.search.index.words import find_word, is_of_terms, terms_like
 from directory.search.moments import this_quarter
 from directory.search.results import Answering, Counts, Hit, Totals
 from directory.search.where import Where
@@ -31,6 +32,8 @@ MOST_ANSWERS = 4
 """Answers that are kept whole, for what is asked of the same question next: they are large."""
 MOST_KEPT = 256
 """Totals and pages that are kept."""
+MOST_LIKE = 20
+"""Words like another that are counted, those that most offers say first."""
 
 
 @dataclass(frozen=True)
@@ -60,17 +63,29 @@ class IndexEngine:
         """Return how many offers there are."""
         return sum(part.segment.offers for part in self.parts)
 
-    def saying(self, asked: Asked) -> int:
-        """Return how many offers say a word."""
-        return sum(len(find_word(part.segment, asked).every - part.dead) for part in self.parts)
+    def saying(self, asked: Asked, *, on: date) -> int:
+        """Return how many offers that are shown on a day say a word."""
+        return sum(
+            len(find_word(part.segment, asked).every - part.dead - not_shown(part.segment, on))
+            for part in self.parts
+        )
 
-    def like(self, word: str, slips: int) -> dict[str, int]:
-        """Return the words to which so many slips lead, with how many offers say them."""
+    def holds(self, word: str) -> bool:
+        """Tell at once whether an offer may say a word; `saying` knows which are shown."""
+        return is_of_terms(word) or any(part.segment.postings.holds(word) for part in self.parts)
+
+    def like(self, word: str, slips: int, *, on: date) -> dict[str, int]:
+        """Return the words to which so many slips lead, with how many offers say them on a day.
+
+        What is withdrawn or not shown leads nobody to its words.
+        """
         found: Counter[str] = Counter()
         for part in self.parts:
             found.update(dict(part.segment.postings.like(word, slips)))
             found.update(dict(terms_like(part.segment, word, slips)))
-        return found
+        likeliest = (one for one, _ in found.most_common(MOST_LIKE))
+        shown = {one: self.saying(Asked((one,), is_last=False), on=on) for one in likeliest}
+        return {one: offers for one, offers in shown.items() if offers}
 
     def answers(
         self, criteria: Criteria, where: Where, *, on: date, at_once: bool = False

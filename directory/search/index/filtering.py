@@ -113,7 +113,8 @@ def _known(segment: Segment, when: date, make: Callable[[], BitMap]) -> BitMap:
         known[when] = make()
         for old in list(known)[:-MOST_TIMED]:
             known.pop(old, None)
-    return known.get(when) or make()
+    found = known.get(when)  # another thread may have pushed it out
+    return make() if found is None else found
 
 
 def every_offer(segment: Segment) -> BitMap:

@@ -72,7 +72,7 @@ def seal(segment: Path) -> None:
     """Note the size and the sum of each file of a segment, and have the disk hold them all."""
     files = {name: (file.stat().st_size, sum_of(file)) for name, file in _files(segment)}
     (segment / SEALED).write_text(json.dumps(files), encoding="utf-8")
-    for file in (*filter(Path.is_file, segment.rglob("*")), segment):
+    for file in (*segment.rglob("*"), segment):
         _settle_file(file)
 
 

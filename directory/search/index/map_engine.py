@@ -26,6 +26,8 @@ from directory.search.where import Where
 from directory.search.window import Window
 
 AT_ONCE = 1000
+SPARE = 3
+"""Organisations at a point that may be withdrawn meanwhile without hiding the others there."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ def _cluster(cell: Cell) -> Cluster:
 
 
 def _spots(cells: Sequence[Cell], most: int, may_name: Callable[[Named], bool]) -> Iterator[Spot]:
-    first = [list(first_by_name(cell, most)) for cell in cells]
+    first = [list(first_by_name(cell, most + SPARE)) for cell in cells]
     rows = {row.id: row for row in _every([one.id for found in first for one in found])}
     for cell, found in zip(cells, first, strict=True):
         # withdrawn or changed since this process looked: it is not said where it was

@@ -9,10 +9,12 @@ import numpy as np
 from directory.search.index import zorder
 from directory.search.index.answering import Answer
 from directory.search.index.layout import Array, distinct, numbers_in
-from directory.search.window import CELLS, Window
+from directory.search.window import CELLS, MOST_TILES, Window
 
 Key: TypeAlias = tuple[float, float]
 CELL_BITS = CELLS.bit_length() - 1
+MOST_RANGES = MOST_TILES**2
+"""Tiles that are looked up one by one; of more, as for a whole map, each place is."""
 
 
 class Indexed(NamedTuple):
@@ -56,7 +58,9 @@ def count_cells(answers: list[Answer], window: Window) -> dict[Key, Cell]:
 
 
 def in_window(answer: Answer, window: Window) -> Array:
-    """Return the places of an answer inside a window, ascending."""
+    """Return the places of an answer inside a window, ascending or tile by tile."""
+    if window.tiles > MOST_RANGES:
+        return answer.places[_is_inside(answer, window)]
     first, behind = _ranges(answer, window, extra=0)
     return _between(answer.places, first, behind)
 
@@ -92,6 +96,15 @@ def _ranges(answer: Answer, window: Window, *, extra: int) -> tuple[Array, Array
     first, behind = zorder.tile_codes(*tiles, window.zoom + extra)
     order = np.argsort(first)
     return np.searchsorted(code, first[order]), np.searchsorted(code, behind[order])
+
+
+def _is_inside(answer: Answer, window: Window) -> Array:
+    """Tell of each place whether it lies in a window, however many tiles that has."""
+    columns, shift = answer.segment.columns, np.uint64(zorder.BITS - window.zoom)
+    x = zorder.columns(columns.lon[answer.places]) >> shift
+    y = zorder.rows(columns.lat[answer.places]) >> shift
+    is_across = (window.left <= x) & (x <= window.right)
+    return np.asarray(is_across & (window.top <= y) & (y <= window.bottom))
 
 
 def _between(places: Array, first: Array, behind: Array) -> Array:

@@ -29,6 +29,10 @@ class Postings(Protocol):
         """Return the offers in whose field the word stands, or one that begins so."""
         ...
 
+    def holds(self, word: str) -> bool:
+        """Tell at once whether some offer, shown or not, has the word in any field."""
+        ...
+
     def like(self, word: str, slips: int) -> list[Like]:
         """Return the words to which so many slips lead, with how many offers say them."""
         ...
@@ -51,6 +55,9 @@ class MemoryPostings:
         if not is_prefix:
             return BitMap(known.get(word, ()))
         return BitMap.union(BitMap(), *(BitMap(known[w]) for w in self._beginning(field, word)))
+
+    def holds(self, word: str) -> bool:  # noqa: D102
+        return any(word in said for said in self._offers.values())
 
     def like(self, word: str, slips: int) -> list[Like]:  # noqa: D102
         return self._known.like(word, slips)
@@ -128,6 +135,9 @@ class TantivyPostings:
         query = Query.term_set_query(self._schema, field, [term for term, _ in terms])
         found = self._searcher.search(query, most, count=False, order_by_field="offer")
         return _bitmap(found.hits)
+
+    def holds(self, word: str) -> bool:  # noqa: D102
+        return any(self._searcher.doc_freq(field, word) for field in schema_fields())
 
     def like(self, word: str, slips: int) -> list[Like]:  # noqa: D102
         return self._known.like(word, slips)

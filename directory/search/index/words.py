@@ -71,6 +71,11 @@ def terms_like(segment: Segment, word: str, slips: int) -> Iterator[Like]:
             yield Like(like.word, offers)
 
 
+def is_of_terms(word: str) -> bool:
+    """Tell whether a label or an everyday word of a term has this word."""
+    return word[:LONGEST_WORD] in _words_of_terms()[0]
+
+
 def _said(segment: Segment, asked: Asked, is_prefix: bool) -> Iterator[tuple[int, bool, BitMap]]:
     """Yield a weight, whether the organisation itself says it, and the offers."""
     spelled = [word[:LONGEST_WORD] for word in asked.spelled]

@@ -2,24 +2,12 @@
 (function () {
   "use strict";
 
-  // What is known only roughly is drawn as an area of this many metres around its middle, never as a pin.
-  var REACH = { neighbourhood: 800, locality: 2500, admin2: 15000, admin1: 40000 };
+  var draw = window.directoryMap;
   var CELL = 256;
   var MOST_LOADED = 60;
-
-  function element(name, look, text) {
-    var made = document.createElement(name);
-    if (look) made.className = look;
-    if (text !== undefined) made.textContent = text;
-    return made;
-  }
-
-  function word(one) {
-    // A name in its own language and direction, whatever stands around it.
-    var made = element("bdi", "", one.words);
-    if (one.language) made.lang = one.language;
-    return made;
-  }
+  // Badges that would lie on each other are moved apart; so often, until none does.
+  var TURNS = 60;
+  var GAP = 1;
 
   // The part of the world in view, in whole tiles, so that two readers ask the same and caches answer.
   function view(map) {
@@ -36,111 +24,65 @@
     return [zoom, isSplit ? 0 : left, tile(bounds.min.y), isSplit ? last : right, tile(bounds.max.y)].join("/");
   }
 
-  function listed(one) {
-    var item = element("li");
-    var link = element("a");
-    link.href = one.url;
-    link.target = "_top";
-    link.appendChild(word(one.name));
-    item.appendChild(link);
-    item.appendChild(element("span", "quiet", one.kind));
-    return item;
+  function disc(map, one, radius, moves) {
+    var at = map.project([one.lat, one.lon]);
+    return { one: one, x: at.x, y: at.y, radius: radius, moves: moves };
   }
 
-  function popup(place, words) {
-    var box = element("div", "place");
-    if (place.rough) box.appendChild(element("p", "rough", place.rough));
-    var list = element("ul");
-    place.organisations.forEach(function (one) {
-      list.appendChild(listed(one));
+  // Moves two discs apart, as far as they may move; tells whether they lay on each other.
+  function part(one, other) {
+    var across = other.x - one.x || GAP;
+    var down = other.y - one.y;
+    var far = Math.sqrt(across * across + down * down);
+    var missing = one.radius + other.radius + GAP - far;
+    if (missing <= 0 || !(one.moves || other.moves)) return false;
+    var share = missing / far / (one.moves && other.moves ? 2 : 1);
+    [[one, -share], [other, share]].forEach(function (way) {
+      if (!way[0].moves) return;
+      way[0].x += way[1] * across;
+      way[0].y += way[1] * down;
     });
-    box.appendChild(list);
-    if (place.more) {
-      var more = element("a", "quiet", place.more);
-      more.href = words.list;
-      more.target = "_top";
-      box.appendChild(more);
-    }
-    box.dir = words.direction;
-    return box;
+    return true;
   }
 
-  // Leaflet gives a name only to pictures; ours are drawn, so the name is written where readers hear it.
-  var Sign = L.DivIcon.extend({
-    createIcon: function (old) {
-      var drawn = L.DivIcon.prototype.createIcon.call(this, old);
-      drawn.setAttribute("role", "button");
-      drawn.setAttribute("aria-label", this.options.label);
-      return drawn;
-    }
-  });
-
-  function sign(look, text, label) {
-    var inner = text ? element("b", "", text).outerHTML : "";
-    return new Sign({ className: "mark " + look, html: inner, iconSize: null, label: label });
-  }
-
-  function mark(place, icon) {
-    return L.marker([place.lat, place.lon], { icon: icon, place: place, keyboard: true, title: place.label, riseOnHover: true });
-  }
-
-  // Whoever came by keyboard finds the first link, and is back at the mark when the words are closed.
-  function keys(marker) {
-    var byKey = false;
-    return marker
-      .on("keydown", function () {
-        byKey = true;
+  // A count stands for all of its cell, so it may be drawn beside the middle of it: each keeps its number, and
+  // none hides another. What is a place stays where it is.
+  function apart(map, clusters, places) {
+    var discs = clusters
+      .map(function (one) {
+        return disc(map, one, draw.RADIUS[draw.sizeOf(one.organisations)], true);
       })
-      .on("mousedown touchstart", function () {
-        byKey = false;
-      })
-      .on("popupopen", function (event) {
-        var box = event.popup.getElement();
-        var link = box.querySelector("li a");
-        box.addEventListener("keydown", function (press) {
-          if (press.key === "Escape") marker.closePopup();
-        });
-        if (byKey && link) link.focus();
-      })
-      .on("popupclose", function () {
-        var drawn = marker.getElement();
-        if (byKey && drawn) drawn.focus();
+      .concat(places.map(function (one) {
+        return disc(map, one, draw.RADIUS.mark, false);
+      }));
+    var widest = 2 * draw.RADIUS.large + GAP;
+    for (var turn = 0, isMoving = true; isMoving && turn < TURNS; turn += 1) {
+      isMoving = false;
+      discs.sort(function (one, other) {
+        return one.x - other.x;
       });
-  }
-
-  // The area comes and goes with its mark, which may be hidden in a count of many.
-  function around(marker, area) {
-    marker
-      .on("add", function (event) {
-        area.addTo(event.target._map);
-      })
-      .on("remove", function () {
-        area.remove();
-      });
-  }
-
-  function drawPlace(layer, place, words) {
-    var reach = REACH[place.precision];
-    var many = place.count > 1 ? place.short : "";
-    var marker = mark(place, sign(reach ? "mark-rough" : "mark-pin", many, place.label));
-    if (reach) around(marker, L.circle([place.lat, place.lon], { radius: reach, className: "rough-area", interactive: false }));
-    keys(marker)
-      .bindPopup(function () {
-        return popup(place, words);
-      }, { maxWidth: 280, maxHeight: 260, autoPanPadding: [12, 12] })
-      .addTo(layer);
-  }
-
-  function countIcon(count, short, label) {
-    var size = count < 10 ? "small" : count < 100 ? "middle" : "large";
-    return sign("mark-cluster mark-" + size, short, label);
+      for (var first = 0; first < discs.length; first += 1) {
+        for (var next = first + 1; next < discs.length && discs[next].x - discs[first].x < widest; next += 1) {
+          if (part(discs[first], discs[next])) isMoving = true;
+        }
+      }
+    }
+    discs.forEach(function (moved) {
+      if (!moved.moves) return;
+      var at = map.unproject([moved.x, moved.y]);
+      moved.one.lat = at.lat;
+      moved.one.lon = at.lng;
+    });
   }
 
   function drawCluster(layer, cluster, map) {
-    mark(cluster, countIcon(cluster.organisations, cluster.short, cluster.label))
+    function closer() {
+      draw.fit(map, [[cluster.south, cluster.west], [cluster.north, cluster.east]], map.getZoom() + 3);
+    }
+    return draw.onSpace(draw.mark(cluster, draw.countIcon(cluster.organisations, cluster.short, cluster.label)), closer)
       .on("click keypress", function (event) {
         if (event.type === "keypress" && event.originalEvent.key !== "Enter") return;
-        map.fitBounds([[cluster.south, cluster.west], [cluster.north, cluster.east]], { maxZoom: map.getZoom() + 3, padding: [24, 24] });
+        closer();
       })
       .addTo(layer);
   }
@@ -149,6 +91,9 @@
     var layer = L.layerGroup().addTo(map);
     var said = document.getElementById("map-said");
     var asked = "";
+    var isFirst = true;
+    // What is drawn, by all that it says: what is still the same stays, with its open words and the focus.
+    var drawn = new Map();
     // Views that were loaded, as they came: drawn at once, and again if the server knows better by now.
     var loaded = new Map();
 
@@ -166,16 +111,44 @@
       });
     }
 
-    function show(found) {
-      layer.clearLayers();
-      found.clusters.concat(found.places).forEach(bring);
+    // The first view holds all that was found: its areas too, whose size only the answer tells.
+    function showAreas(found) {
+      if (!isFirst) return;
+      isFirst = false;
+      var whole = L.latLngBounds([]);
+      found.places.forEach(function (place) {
+        whole.extend(draw.boundsOf(place));
+      });
+      if (!whole.isValid() || map.getBounds().contains(whole)) return;
       found.clusters.forEach(function (cluster) {
-        drawCluster(layer, cluster, map);
+        whole.extend([[cluster.south, cluster.west], [cluster.north, cluster.east]]);
+      });
+      draw.fit(map, whole, map.getZoom());
+    }
+
+    function show(found) {
+      var wanted = new Map();
+      var lost = null;
+      found.clusters.concat(found.places).forEach(bring);
+      apart(map, found.clusters, found.places);
+      found.clusters.forEach(function (cluster) {
+        wanted.set(JSON.stringify(cluster), [drawCluster, cluster, map]);
       });
       found.places.forEach(function (place) {
-        drawPlace(layer, place, options);
+        wanted.set(JSON.stringify(place), [draw.drawPlace, place, options]);
       });
+      drawn.forEach(function (marker, key) {
+        if (wanted.has(key)) return;
+        if (draw.holdsFocus(marker)) lost = marker;
+        layer.removeLayer(marker);
+        drawn.delete(key);
+      });
+      wanted.forEach(function (what, key) {
+        if (!drawn.has(key)) drawn.set(key, what[0](layer, what[1], what[2]));
+      });
+      if (lost) draw.focusNear(map, lost.getLatLng());
       if (said) said.textContent = found.said;
+      showAreas(found);
     }
 
     function ask() {
@@ -206,5 +179,5 @@
     });
   }
 
-  window.directoryMap = { answers: answers, countIcon: countIcon, drawPlace: drawPlace };
+  draw.answers = answers;
 })();
