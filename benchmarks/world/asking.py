@@ -15,6 +15,8 @@ LEAST = 5
 """Questions that are asked though the time is over."""
 LONGEST = 4
 """Times the time, after which nothing more is asked."""
+FEW = 10
+"""Questions that are asked over and over."""
 DRAWS = 300
 """Draws without a new question, after which there are no more."""
 KEPT = 20
@@ -123,6 +125,13 @@ class Client:
         if not found:
             raise ConnectionError("The server has hung up.")
         return found
+
+
+def again(draw: Callable[[], str]) -> Iterator[str]:
+    """Yield the same few questions over and over."""
+    questions = [draw() for _ in range(FEW)]
+    while True:
+        yield from questions
 
 
 def fresh(draw: Callable[[], str], asked: set[str]) -> Iterator[str]:

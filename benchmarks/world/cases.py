@@ -18,8 +18,8 @@ class Case:
     draw: Draw
     raw: Raw
     expected: int = 200
-    needs_words: bool = False
-    """Whether it is left out where the table of words is."""
+    again: bool = False
+    """Whether the same few questions are asked over and over, as readers of one page do."""
 
 
 def _view(zoom: int) -> Draw:
@@ -30,13 +30,20 @@ def _view_filtered(zoom: int) -> Draw:
     return partial(Drawer.view_filtered, zoom=zoom)
 
 
+def _tile(zoom: int) -> Draw:
+    return partial(Drawer.tile, zoom=zoom)
+
+
 CASES = (
-    Case("find: rare word", Drawer.rare, listed, needs_words=True),
-    Case("find: heavy word", Drawer.heavy, listed, needs_words=True),
-    Case("find: heavy word, 3 filters", Drawer.heavy_filtered, listed, needs_words=True),
+    Case("find: rare word", Drawer.rare, listed),
+    Case("find: middling word", Drawer.middling, listed),
+    Case("find: heavy word", Drawer.heavy, listed),
+    Case("find: heavy word, 3 filters", Drawer.heavy_filtered, listed),
+    Case("find: mistyped word", Drawer.mistyped, listed),
     Case("find: filters only", Drawer.filters, listed),
     Case("find: near, need", Drawer.near, listed),
     Case("find: world, no filter", Drawer.everything, listed),
+    Case("find: again", Drawer.heavy, listed, again=True),
     Case("map: zoom 2", _view(2), in_view),
     Case("map: zoom 5", _view(5), in_view),
     Case("map: zoom 8", _view(8), in_view),
@@ -45,6 +52,9 @@ CASES = (
     Case("map: zoom 5, filters", _view_filtered(5), in_view),
     Case("map: zoom 8, filters", _view_filtered(8), in_view),
     Case("map: zoom 11, filters", _view_filtered(11), in_view),
+    Case("map: zoom 5, again", _view(5), in_view, again=True),
+    Case("tile: zoom 8", _tile(8), newest),
+    Case("tile: zoom 14", _tile(14), newest),
     Case("profile", Drawer.profile, listed),
     Case("profile, 304", Drawer.profile, newest, expected=304),
 )

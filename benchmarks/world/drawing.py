@@ -22,6 +22,7 @@ READERS = {"en": 5, "ar": 3, "fr": 2, "es": 2}
 """How often each language is written in where heavy words are drawn."""
 GROUPS = ("left_country", "moved_inside", "came_back", "work_abroad", "live_here")
 WORLD_PAGES = 25
+HALF = 0.5
 WIDTH, HEIGHT = 5, 3
 """Tiles of a screen."""
 
@@ -64,6 +65,17 @@ class Drawer:
         """Ask for a rare word."""
         return self.find(q=self.rare_word())
 
+    def middling(self) -> str:
+        """Ask for a word that neither few nor very many say."""
+        tag = self.random.choices(list(READERS), list(READERS.values()))[0]
+        return self.find(q=self.random.choice(languages()[tag].words[HEAVY : 40 * HEAVY]))
+
+    def mistyped(self) -> str:
+        """Ask for a rare word with two letters swapped."""
+        word = self.rare_word()
+        at = self.random.randrange(1, len(word) - 1)
+        return self.find(q=word[:at] + word[at + 1] + word[at] + word[at + 2 :])
+
     def heavy(self) -> str:
         """Ask for one of the commonest words."""
         return self.find(q=self.heavy_word())
@@ -89,12 +101,23 @@ class Drawer:
         pages = min(WORLD_PAGES, max(1, self.organisations // (2 * PAGE_SIZE)))
         return self.find(page=str(self.random.randint(1, pages)))
 
-    def view(self, zoom: int, **criteria: str) -> str:
-        """Ask for the map of a screen around a town."""
+    def tile(self, zoom: int) -> str:
+        """Ask for the vector tile of a town, of all that is there or of a need."""
+        column, row = self.town_tile(zoom)
+        chosen = {"need": self.need()} if self.random.random() < HALF else {}
+        return f"/tiles/{zoom}/{column}/{row}.mvt?{urlencode(chosen)}"
+
+    def town_tile(self, zoom: int) -> tuple[int, int]:
+        """Return the tile in which a town lies."""
         town = self.organisation().town
-        page, most = self.random.choice(PAGES), 2**zoom - 1
         column = int((town.lon + 180) / 360 * 2**zoom)
         row = int((1 - math.asinh(math.tan(math.radians(town.lat))) / math.pi) / 2 * 2**zoom)
+        return column, row
+
+    def view(self, zoom: int, **criteria: str) -> str:
+        """Ask for the map of a screen around a town."""
+        page, most = self.random.choice(PAGES), 2**zoom - 1
+        column, row = self.town_tile(zoom)
         left, top = (
             max(0, column - self.random.randrange(WIDTH)),
             max(0, row - self.random.randrange(HEIGHT)),

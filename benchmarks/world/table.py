@@ -3,8 +3,9 @@
 import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
-from benchmarks.world.asking import PATIENCE, Measured, fresh, measure
+from benchmarks.world.asking import PATIENCE, Measured, again, fresh, measure
 from benchmarks.world.cases import Case
 from benchmarks.world.drawing import Drawer
 from benchmarks.world.floors import milliseconds
@@ -77,7 +78,8 @@ def lines(
 def _measure(
     case: Case, drawer: Drawer, row: Rounds, asked: set[str], *, server: Server, seconds: float
 ) -> None:
-    questions = fresh(lambda: case.draw(drawer), asked)
+    draw = partial(case.draw, drawer)
+    questions = again(draw) if case.again else fresh(draw, asked)
     measured = measure(server.port, questions, seconds=seconds, expected=case.expected)
     if measured.times:  # there may be no new question any more
         row.measured.append(measured)
