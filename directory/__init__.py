@@ -10,7 +10,7 @@ from directory.database import engine
 from directory.extensions import db, migrate
 from directory.i18n import babel
 from directory.search.index import current as search_index
-from directory.web import assets, errors, headers, templates
+from directory.web import assets, errors, headers, kept, templates
 
 
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
@@ -26,6 +26,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     search_index.init_app(app)
     templates.init_app(app)
     headers.init_app(app)
+    kept.init_app(app)
     errors.init_app(app)
     views.init_app(app)
     cli.init_app(app)

@@ -11,15 +11,6 @@ from directory.i18n.folding import ARTICLE, fold
 
 DATA = Path(__file__).resolve().parent / "data"
 LANGUAGES = ("en", "fr", "es", "ar")
-# GeoNames has towns there, ISO 3166-1 and M49 have no code; the wording is that of UN documents
-WITHOUT_CODE = {
-    "XK": {
-        "en": "Kosovo (UN Security Council resolution 1244)",
-        "fr": "Kosovo (résolution 1244 du Conseil de sécurité de l’ONU)",
-        "es": "Kosovo (resolución 1244 del Consejo de Seguridad de la ONU)",
-        "ar": "كوسوفو (قرار مجلس الأمن 1244)",
-    }
-}
 
 
 @dataclass(frozen=True)
@@ -38,7 +29,31 @@ class Country:
 
     def name_in(self, locale: str) -> str:
         """Return the name in the reader's language, else in English."""
-        return in_language(self.names, locale)
+        names = self.names
+        return names.get(locale) or names.get(locale.split("-")[0]) or names["en"]
+
+
+# GeoNames has towns there, ISO 3166-1 and M49 have no code; the wording is that of UN documents
+WITHOUT_CODE: Mapping[str, Country] = MappingProxyType(
+    {
+        "XK": Country(
+            alpha2="XK",
+            alpha3="",
+            m49="",
+            region="150",
+            subregion="039",
+            names={
+                "en": "Kosovo (UN Security Council resolution 1244)",
+                "fr": "Kosovo (résolution 1244 du Conseil de sécurité de l’ONU)",
+                "es": "Kosovo (resolución 1244 del Consejo de Seguridad de la ONU)",
+                "ar": "كوسوفو (قرار مجلس الأمن 1244)",
+            },
+            aliases=("Kosovo", "Kosova", "كوسوفو"),
+            lon=20.9,
+            lat=42.6,
+        )
+    }
+)
 
 
 @cache
@@ -51,11 +66,6 @@ def all_countries() -> Mapping[str, Country]:
 def is_country(code: str) -> bool:
     """Tell whether these are the two letters of a country or area where somebody can be."""
     return code in all_countries() or code in WITHOUT_CODE
-
-
-def in_language(names: Mapping[str, str], locale: str) -> str:
-    """Return the name in the reader's language, else in English."""
-    return names.get(locale) or names.get(locale.split("-")[0]) or names["en"]
 
 
 def key_of(name: str) -> str:

@@ -88,6 +88,14 @@ def region_names(name: str, aliases: Iterable[str]) -> Iterator[Name]:
             yield from _short(text, LATIN_ARTICLE)
 
 
+def area_names(name: str, others: Iterable[str]) -> Iterator[Name]:
+    """Yield what people call an area; the name to show in Arabic is marked so."""
+    listed = list(others)
+    arabic = arabic_name(listed)
+    for text in (name, *listed):
+        yield Name(text, "ar" if text == arabic else None, OWN_NAME)
+
+
 def refugee_place_names(name: str, local: str, others: Iterable[str]) -> Iterator[Name]:
     """Yield what people call a place of our own file, also without the word for camp."""
     yield Name(name, bonus=OWN_NAME)

@@ -66,7 +66,8 @@ def _load(population: int, cities: Iterable[City] | None, progress: Progress | N
         for model in (GazetteerLoad, PlaceName, Place, Middle, OutlineArea, Outline):
             db.session.execute(delete(model))
     towns = rows.city_rows(read_cities(population) if cities is None else cities)
-    made: Rows = chain(rows.country_rows(), rows.region_rows(), rows.refugee_place_rows(), towns)
+    ours = (rows.country_rows(), rows.region_rows(), rows.area_rows(), rows.refugee_place_rows())
+    made: Rows = chain(*ours, towns)
     if progress and cities is None:
         made = progress(made, label="Gazetteer", length=about_how_many(population))
     made = iter(made)

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -48,6 +48,12 @@ def inside(lon: float, lat: float) -> Inside:
     held = select(Outline.kind, Outline.code).join(OutlineArea, OutlineArea.id == Outline.id)
     found = db.session.execute(held.where(area_holds(OutlineArea.area, lon, lat)))
     return held_by([(kind, code) for kind, code in found])
+
+
+@lru_cache(maxsize=4096)  # the outlines are those of the release
+def is_disputed(lon: float, lat: float) -> bool:
+    """Tell whether a place that was found lies in an area in which no country is agreed."""
+    return inside(lon, lat).is_disputed
 
 
 def held_by(found: Sequence[tuple[str, str]]) -> Inside:

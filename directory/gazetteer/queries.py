@@ -14,7 +14,6 @@ from directory.gazetteer.countries import (
     WITHOUT_CODE,
     Country,
     all_countries,
-    in_language,
 )
 from directory.gazetteer.finding import Scope, called_so, matching, nearest, readings
 from directory.gazetteer.models import GazetteerLoad, Place, PlaceName
@@ -149,15 +148,15 @@ def get_country(code: str) -> Country:
 
 def country_name(code: str, locale: str) -> str:
     """Return the name of a country or area; the code itself where nobody knows it."""
-    country = all_countries().get(code)
-    if country:
-        return country.name_in(locale)
-    return in_language(WITHOUT_CODE[code], locale) if code in WITHOUT_CODE else code
+    country = all_countries().get(code) or WITHOUT_CODE.get(code)
+    return country.name_in(locale) if country else code
 
 
 def region_names(codes: Iterable[str], locale: str) -> dict[str, str]:
     """Return the names of first-level regions by their codes; unknown ones are left out."""
     wanted = [f"region:{code}" for code in codes]
+    if not wanted:
+        return {}
     numbers = db.session.scalars(select(Place.id).where(Place.place_id.in_(wanted))).all()
     return {place.region or "": place.name_in(locale) for place in _places(numbers)}
 

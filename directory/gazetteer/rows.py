@@ -12,7 +12,13 @@ from shapely import MultiPolygon, Point, Polygon, box, get_num_coordinates, get_
 from shapely.geometry.base import BaseGeometry
 
 from directory.gazetteer import naming
-from directory.gazetteer.countries import LANGUAGES, Country, all_countries, key_of
+from directory.gazetteer.countries import (
+    LANGUAGES,
+    WITHOUT_CODE,
+    Country,
+    all_countries,
+    key_of,
+)
 from directory.gazetteer.distance import KM_PER_DEGREE, kilometres
 from directory.gazetteer.naming import Name
 from directory.gazetteer.sources import City, country_populations, read_outlines, read_rows
@@ -150,7 +156,7 @@ class Middles:
 def country_rows() -> Iterator[PlaceRows]:
     """Yield every country or area; its names in many languages can be typed."""
     populations = country_populations()
-    for code, country in all_countries().items():
+    for code, country in {**all_countries(), **WITHOUT_CODE}.items():
         place = _place(
             place_id=f"country:{code}",
             name=country.names["en"],
@@ -184,6 +190,25 @@ def region_rows() -> Iterator[PlaceRows]:
         )
         names = naming.region_names(row["name"], filter(None, row["aliases"].split("|")))
         yield _with_names(place, names, naming.people_weight(int(row["town_population"])) - 1)
+
+
+def area_rows() -> Iterator[PlaceRows]:
+    """Yield areas that people name and that are no first-level region."""
+    for row in read_rows("areas.csv"):
+        place = _place(
+            place_id=row["place_id"],
+            name=row["name"],
+            kind="region",
+            country=row["country"],
+            precision_km=float(row["precision_km"]),
+            time_zone=_only_zone(row["country"]),
+            lon=float(row["lon"]),
+            lat=float(row["lat"]),
+            source=row["source"],
+            note=VERIFY if VERIFY in row["source"] else None,
+        )
+        names = naming.area_names(row["name"], filter(None, row["names"].split("|")))
+        yield _with_names(place, names, naming.REFUGEE_PLACE_WEIGHT)
 
 
 def refugee_place_rows() -> Iterator[PlaceRows]:

@@ -16,10 +16,13 @@ OUTLINES = "outlines.json.gz"
 CAMP_WORDS = "camp-words.csv"
 OURS_READ = (
     *("countries.csv", "regions.csv", "refugee-places.csv", "p-codes.csv"),
-    *("disputed.csv", "middles.csv", "town-names.csv", CAMP_WORDS),
+    *("areas.csv", "disputed.csv", "middles.csv", "town-names.csv", CAMP_WORDS),
 )
 # what decides under which names a place is stored
-RULES = ("gazetteer/belonging.py", "gazetteer/naming.py", "gazetteer/rows.py", "i18n/folding.py")
+RULES = (
+    *("gazetteer/belonging.py", "gazetteer/countries.py", "gazetteer/naming.py"),
+    *("gazetteer/rows.py", "i18n/folding.py"),
+)
 # the files of the package, by the people of the smallest town, and about how many towns they hold
 CUTS = {500: 235_000, 1000: 170_000, 5000: 70_000, 15000: 34_000}
 OURS = 4_000

@@ -15,13 +15,15 @@ COARSE = 2
 def read_coordinates(text: str) -> tuple[float, float] | None:
     """Return longitude and latitude of text like `32.29, 36.33` or `1.95°S 30.06°E`.
 
-    None where it is anything else: two whole numbers are rather a postcode or a street.
+    None where it is anything else: two whole numbers without sides are rather a
+    postcode or a street.
     """
     found = PAIR.fullmatch(text)
     if found is None:
         return None
     north, southern, east, western = found.groups()
-    if not (POINTED.search(north) and POINTED.search(east)):
+    is_told = POINTED.search(north + east) or (southern and western)
+    if not is_told:
         return None
     lat, lon = _degrees(north, southern), _degrees(east, western)
     return (lon, lat) if abs(lat) <= 90 and abs(lon) <= 180 else None

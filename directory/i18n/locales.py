@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
@@ -35,6 +35,7 @@ def languages() -> dict[str, Language]:
     return {tag: _language(tag) for tag in dict.fromkeys(tags)}
 
 
+@lru_cache(maxsize=1024)  # listings may be in any language
 def cldr(tag: str) -> Locale:
     """Return the CLDR locale for a language tag; English where CLDR has none."""
     try:

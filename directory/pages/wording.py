@@ -11,7 +11,8 @@ from flask_babel import lazy_gettext
 from markupsafe import Markup, escape
 
 from directory import clock
-from directory.gazetteer.outlines import inside
+from directory.gazetteer.areas import is_undecided
+from directory.gazetteer.outlines import is_disputed
 from directory.gazetteer.queries import PlaceFound
 from directory.gazetteer.queries import country_name as _country_name
 from directory.i18n.babel import current_tag
@@ -103,11 +104,12 @@ def found_place(place: PlaceFound) -> Markup:
 
 
 def _areas_around(place: PlaceFound) -> list[str | None]:
-    """Return region and country; neither where the outlines say that it is disputed."""
-    if inside(place.lon, place.lat).is_disputed:
+    """Return region and country; neither where it is disputed, and no region called like both."""
+    if is_undecided(place.place_id) or is_disputed(place.lon, place.lat):
         return []
+    country = country_name(place.country)
     region = place.region_in(current_tag()) if place.kind != "region" else None
-    return [region, country_name(place.country)]
+    return [None if region and country.startswith(region) else region, country]
 
 
 def place_query(place: PlaceFound) -> str:

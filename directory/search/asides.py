@@ -37,9 +37,10 @@ def asides(q: str) -> Asides:
     rest, meant = _without_runs(q)
     typed = as_typed(rest)
     said = [frozenset(spelled) for _, spelled in typed]
+    every = frozenset().union(*said)
     gone: set[int] = set()
     for one, meaning in _phrases():
-        for start in begins(said, one):
+        for start in begins(said, one) if one[0] in every else ():
             span = set(range(start, start + len(one)))
             if not span & gone:
                 gone |= span

@@ -1,7 +1,7 @@
 """The boxes of the filters: every value that somebody here can answer to, and how many would."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from flask_babel import LazyString, ngettext
@@ -11,9 +11,9 @@ from directory.gazetteer.countries import key_of
 from directory.gazetteer.queries import country_name, region_names
 from directory.i18n.locales import language_name
 from directory.organisations.said import FREE, NO_PAPERS, YES
-from directory.search.choices import countries_somewhere
 from directory.search.criteria import CHECKED_WITHIN, Criteria, groups, needs
 from directory.search.facets import BY_NAME, FACETS, NOW, UNSAID, Facet
+from directory.search.queries import countries
 from directory.search.results import Counts
 from directory.vocabulary.everyday import everyday_languages
 from directory.vocabulary.labels import label
@@ -58,6 +58,11 @@ class Option:
     count: int | None
     is_chosen: bool
 
+    @property
+    def counted(self) -> str:
+        """What it is called, with how many answer."""
+        return str(self.words) if self.count is None else f"{self.words} ({number(self.count)})"
+
 
 @dataclass(frozen=True)
 class Box:
@@ -71,6 +76,14 @@ class Box:
     def chosen(self) -> tuple[Option, ...]:
         """The values that are on."""
         return tuple(option for option in self.options if option.is_chosen)
+
+    @property
+    def shown(self) -> tuple[Option, ...]:
+        """The values of a filter of one: *does not say* only where that is chosen, in words."""
+        # Translators: a box to tick under a filter such as "Free": those whose cost nobody knows
+        silent = _("also those that do not say: %(filter)s", filter=self.legend)
+        named = (replace(one, words=silent) if one.value == UNSAID else one for one in self.options)
+        return tuple(one for one in named if one.value != UNSAID or self.chosen)
 
 
 def ticks(criteria: Criteria, counts: Counts | None, locale: str) -> list[Box]:
@@ -103,7 +116,7 @@ def need_options(criteria: Criteria, counts: Counts | None, locale: str) -> Iter
 def country_options(criteria: Criteria, counts: Counts | None, locale: str) -> list[Option]:
     """Return the countries in which something is offered, by name."""
     known = None if counts is None else counts.get("country")
-    codes = countries_somewhere() if known is None else known
+    codes = countries() if known is None else known
     named = ((code, country_name(code, locale)) for code in {*codes, *criteria.country})
     return _by_name(_option(code, words, known, criteria.country) for code, words in named)
 

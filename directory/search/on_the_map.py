@@ -9,7 +9,7 @@ from directory.search.criteria import Criteria
 from directory.search.index.current import answered
 from directory.search.index.map_engine import IndexMap
 from directory.search.shown import Named, Shown
-from directory.search.understanding import Understanding
+from directory.search.understanding import understanding
 from directory.search.where import Where
 from directory.search.window import Window
 
@@ -82,7 +82,7 @@ def bounds_of(criteria: Criteria, *, on: date) -> Bounds | None:
 
 def _where(criteria: Criteria, on: date) -> Where | None:
     """Return where to look; None where nothing can be found."""
-    where, understood = Understanding(on)(criteria)
+    where, understood = understanding(on)(criteria)
     return None if understood.no_words or where.nowhere else where
 
 

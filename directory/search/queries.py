@@ -13,6 +13,7 @@ from directory.organisations.listing import PublicListing, PublicPlace
 from directory.organisations.rows import Spot, places_of, spot_of
 from directory.organisations.said import of_organisation, of_service
 from directory.search import sql
+from directory.search.choices import countries_somewhere
 from directory.search.criteria import Criteria, chosen, unsaid_fields
 from directory.search.facets import UNSAID
 from directory.search.index.current import answered
@@ -28,7 +29,7 @@ from directory.search.results import (
     Unsaid,
     Wider,
 )
-from directory.search.understanding import Understanding
+from directory.search.understanding import Understanding, understanding
 from directory.search.where import Where
 from directory.search.widening import wider_questions
 from directory.search.wording import Asked
@@ -58,7 +59,7 @@ def find(criteria: Criteria, *, on: date) -> Results:
     The same for everyone. When nothing answers, the next wider questions that have answers come
     with it.
     """
-    understand = Understanding(on)
+    understand = understanding(on)
     where, understood = understand(criteria)
     return _answered(lambda e: _results(e, criteria, where, understand, understood, on=on))
 
@@ -93,9 +94,14 @@ def _results(
     )
 
 
+def countries() -> list[str]:
+    """Return the countries in which something is offered, or was when the index was begun."""
+    return answered(lambda index: index.countries(), countries_somewhere)
+
+
 def first_cards(criteria: Criteria, *, on: date) -> list[Card]:
     """Return the organisations of the first page, and nothing that is counted beside it."""
-    where, understood = Understanding(on)(criteria)
+    where, understood = understanding(on)(criteria)
     if understood.no_words or where.nowhere:
         return []
     return _answered(lambda e: list(_cards(e, criteria.but(), where, on=on)))
@@ -103,7 +109,7 @@ def first_cards(criteria: Criteria, *, on: date) -> list[Card]:
 
 def count(criteria: Criteria, *, on: date) -> tuple[Totals, Understood]:
     """Return how much answers the question on that day, and how it was understood."""
-    where, understood = Understanding(on)(criteria)
+    where, understood = understanding(on)(criteria)
     return _answered(lambda e: _totals(e, criteria, where, understood, on=on)), understood
 
 
@@ -147,7 +153,7 @@ def first_listing(criteria: Criteria, *, on: date) -> PublicListing | None:
 
 
 def _first(criteria: Criteria, *, on: date) -> Hit | None:
-    where, understood = Understanding(on)(criteria)
+    where, understood = understanding(on)(criteria)
     if understood.no_words or where.nowhere:
         return None
     return next(iter(_answered(lambda e: e.hits(criteria.but(), where, on=on, size=1))), None)

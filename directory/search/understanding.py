@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from flask import has_request_context, request
 from sqlalchemy import select
 
 from directory.errors import NotFound
@@ -56,6 +57,14 @@ class Understanding:
         if asked not in self.known:
             self.known[asked] = _places(criteria, self.on)
         return self.known[asked]
+
+
+def understanding(on: date) -> Understanding:
+    """Return what understands all questions of one request, so that each place is found once."""
+    if not has_request_context():
+        return Understanding(on)
+    found: Understanding = request.environ.setdefault(f"{__name__} {on}", Understanding(on))
+    return found
 
 
 def _places(criteria: Criteria, on: date) -> list[PlaceFound]:

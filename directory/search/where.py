@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from directory.gazetteer.areas import regions_of
 from directory.gazetteer.queries import PlaceFound
 from directory.search.criteria import DEFAULT_RADIUS, RADII
 
@@ -44,8 +45,9 @@ def where_is(place: PlaceFound, radius: int | None, chosen: Where) -> Where:
         outside = _is_outside(place.country, chosen.countries)
         return replace(chosen, countries=(place.country,), nowhere=outside)
     if is_taken_whole(place):
-        region = place.place_id.removeprefix(REGION)
-        return replace(chosen, regions=(region,), nowhere=_is_outside(region, chosen.regions))
+        regions = regions_of(place.place_id) or (place.place_id.removeprefix(REGION),)
+        inside = tuple(code for code in regions if not _is_outside(code, chosen.regions))
+        return replace(chosen, regions=inside or regions, nowhere=not inside)
     around = Around(
         place.lon, place.lat, (radius or DEFAULT_RADIUS) * 1000.0, place.country, place.region
     )
@@ -57,8 +59,9 @@ def _is_outside(code: str, chosen: tuple[str, ...]) -> bool:
 
 
 def is_taken_whole(place: PlaceFound) -> bool:
-    """A country or a first-level region; islands or valleys called regions are around a point."""
-    return place.kind == "country" or place.place_id.startswith(REGION)
+    """A country, a first-level region or several; islands or valleys are around a point."""
+    is_region = place.place_id.startswith(REGION) or bool(regions_of(place.place_id))
+    return place.kind == "country" or is_region
 
 
 def usual_radius(place: PlaceFound) -> int:

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 from xml.etree import ElementTree
@@ -17,7 +18,10 @@ FOR_EVER = 31_536_000
 SVG = "{http://www.w3.org/2000/svg}"
 # what a page is made of beside the answer itself; a change of any of these changes every ETag
 PARTS = ("templates/**/*.html", "directory/translations/*/LC_MESSAGES/*.mo", "static/js/*.js")
-SETTINGS = ("RELEASE", "SITE_NAME", "DEMONSTRATION", "PUBLIC_URL", "CONTACT_EMAIL")
+SETTINGS = (
+    *("RELEASE", "SITE_NAME", "DEMONSTRATION", "PUBLIC_URL", "CONTACT_EMAIL"),
+    *("MAP_DISCLAIMER", "MAP_AREA_NOTES"),
+)
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,11 @@ def icon(name: str, *, turns: bool = False) -> Markup:
         return Markup("")  # before the first build
     used = g.setdefault("icons_used", {})
     used[name] = assets().icons[name]  # a dictionary keeps the order in which they came
+    return _drawing(name, turns)
+
+
+@cache
+def _drawing(name: str, turns: bool) -> Markup:
     look = "icon turns" if turns else "icon"
     return Markup('<svg class="{}" aria-hidden="true"><use href="#i-{}"/></svg>').format(look, name)
 

@@ -1,4 +1,4 @@
-"""Answering *nothing has changed* before anything is searched."""
+"""Answering *nothing has changed*, or as before, ahead of any search."""
 
 import hashlib
 from collections.abc import Callable
@@ -9,13 +9,14 @@ from flask import Response, make_response, request
 
 from directory import clock
 from directory.web.assets import assets
+from directory.web.kept import kept_answers
 
 View = Callable[..., Any]
 Fact = Callable[[], object]
 
 
 def conditional(*facts: Fact) -> Callable[[View], View]:
-    """Answer 304 to whoever already has this page, as long as all `facts` are the same.
+    """Answer 304 to whoever already has this page, and others as before, while `facts` hold.
 
     The address with its arguments, the day and what all pages are made of are always among the
     facts; a view adds what else its page depends on, such as the newest public change.
@@ -28,10 +29,12 @@ def conditional(*facts: Fact) -> Callable[[View], View]:
             if tag in request.if_none_match.as_set(include_weak=True):
                 response = Response(status=304)
             else:
-                response = make_response(view(*args, **kwargs))
+                response = kept_answers().get(tag) or make_response(view(*args, **kwargs))
             if response.status_code in (200, 304):
                 # weak: the same page in another compression is still the same page
                 response.set_etag(tag, weak=True)
+            if response.status_code == 200:
+                kept_answers().keep(tag, response)
             return response
 
         return answer

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Protocol
 
 from babel import Locale, dates, lists, numbers
@@ -129,7 +130,7 @@ def weekday(number: int) -> str:
 
 def number(value: int) -> str:
     """Return a number with the separators of the reader's language."""
-    return numbers.format_decimal(value, locale=_formats())
+    return _number(value, current_tag())
 
 
 def money(value: Amount) -> Markup:
@@ -196,9 +197,18 @@ WORDS = (
 )  # fmt: skip  # a table of words
 
 
+@lru_cache(maxsize=4096)  # a page of results has hundreds
+def _number(value: int, tag: str) -> str:
+    return numbers.format_decimal(value, locale=_formats_of(tag))
+
+
 def _formats() -> Locale:
+    return _formats_of(current_tag())
+
+
+def _formats_of(tag: str) -> Locale:
     """English dates and numbers as the world writes them: 30 September, not September 30."""
-    return cldr("en-001" if current_tag() == "en" else current_tag())
+    return cldr("en-001" if tag == "en" else tag)
 
 
 def _speaks(endpoint: str) -> bool:

@@ -58,6 +58,7 @@ def test_the_second_of_two_loads_waits_and_finds_it_done(own, monkeypatch):
     monkeypatch.setattr(operations, "BATCH", 1)
     monkeypatch.setattr(operations.rows, "country_rows", lambda: iter(()))
     monkeypatch.setattr(operations.rows, "region_rows", lambda: iter(()))
+    monkeypatch.setattr(operations.rows, "area_rows", lambda: iter(()))
     monkeypatch.setattr(operations.rows, "refugee_place_rows", lambda: iter(()))
     monkeypatch.setattr(operations.rows, "outline_rows", lambda _: iter(()))
 

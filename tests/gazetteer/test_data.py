@@ -62,6 +62,23 @@ def test_a_refugee_place_lies_in_its_country_and_region(db, row):
     assert row["region"] in told or is_land or "verify" in row["source"].split()
 
 
+def test_areas_and_undecided_places_name_what_is_there(db):
+    regions = {row["code"] for row in read_rows("regions.csv")}
+    areas = read_rows("areas.csv")
+    assert len(areas) == len({row["place_id"] for row in areas}) >= 12
+    for row in areas:
+        assert set(row["regions"].split()) <= regions
+        assert {code[:2] for code in row["regions"].split()} <= {row["country"]}
+        assert row["country"] in lands_near(float(row["lon"]), float(row["lat"])).countries
+        assert float(row["precision_km"]) > 0
+        assert row["source"]
+    cities = {f"gn:{city['geonameid']}" for city in read_cities(500_000)}
+    known = cities | {f"region:{code}" for code in regions}
+    for row in read_rows("undecided.csv"):
+        assert row["place_id"] in known
+        assert row["why"]
+
+
 def test_the_known_errors_of_the_file_of_unhcr_would_be_noticed(db):
     wrong = [
         ("JO", "JO.15", 38.31657, 32.41859, "sd:zaatari-refugee-camp"),

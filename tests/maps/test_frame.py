@@ -2,6 +2,7 @@
 
 import re
 
+from directory.web import kept
 from tests.making import site, words
 
 HOSTILE = "${alert(1)}</script><img src=x onerror=alert(1)>`"
@@ -50,6 +51,7 @@ def test_no_word_of_anybody_is_in_the_script(client, make):
 def test_the_disclaimer_stands_under_the_map_and_is_a_setting(client, app):
     assert "do not imply official endorsement" in client.ask("maps.frame").text
     app.config["MAP_DISCLAIMER"] = "Our own <sentence>."
+    kept.init_app(app)  # settings are those a process begins with
     try:
         assert "Our own &lt;sentence&gt;." in client.ask("maps.frame").text
     finally:

@@ -3,6 +3,7 @@ from flask import Flask
 
 from directory.vocabulary.labels import label
 from directory.vocabulary.terms import terms
+from directory.web import kept
 from tests.pages_client import PageClient
 
 
@@ -23,4 +24,5 @@ def test_it_says_where_to_write_if_there_is_an_address(
 ):
     assert not client.get("pages.about").select('a[href^="mailto:"]')
     monkeypatch.setitem(app.config, "CONTACT_EMAIL", "directory@ilo.example")
+    kept.init_app(app)  # settings are those a process begins with
     assert client.get("pages.about").select('a[href="mailto:directory@ilo.example"]')

@@ -10,6 +10,7 @@ from directory.organisations.document import Consent, Point
 from directory.pages.wording import country_name, found_place, place_query
 from directory.search.criteria import Criteria
 from directory.search.queries import find
+from directory.search.understanding import Understanding
 from tests.making import DAY, ZAATARI, place, service, site, uid
 
 
@@ -107,3 +108,37 @@ def test_a_listing_abroad_does_not_take_the_name_of_a_country(make):
     )
     found = find(Criteria(near="فلسطين"), on=DAY).understood.place
     assert found.place_id == "country:PS"
+
+
+def test_an_area_of_several_regions_is_looked_for_in_all_of_them(db):
+    regions = ("SD.47", "SD.49", "SD.55", "SD.60", "SD.61")
+    where, understood = Understanding(DAY)(Criteria(near="Darfur"))
+    assert (where.regions, where.around, understood.radius_km) == (regions, None, None)
+    where, _ = Understanding(DAY)(Criteria(near="Darfur", region=("SD.55", "SD.42")))
+    assert (where.regions, where.nowhere) == (("SD.55",), False)
+    assert Understanding(DAY)(Criteria(near="Darfur", region=("SD.42",)))[0].nowhere
+
+
+def test_kosovo_is_found_as_a_whole(db):
+    where, understood = Understanding(DAY)(Criteria(near="Kosovo"))
+    assert where.countries == ("XK",)
+    assert understood.place.name == "Kosovo (UN Security Council resolution 1244)"
+
+
+@pytest.mark.parametrize(
+    ("near", "said"),
+    [
+        ("Al Quds, IL", "In Al Quds (region)."),
+        ("Golan", "Near Golan (region), within 50 km."),
+        ("Darfur", "In Darfur (region, Sudan)."),
+        ("Taipei", "In Taipei (region, Taiwan (Province of China))."),
+    ],
+)
+def test_no_country_is_said_where_it_is_not_agreed(client, near, said):
+    words = client.get("search.find", near=near).select_one(".understood").text
+    assert said in "".join(letter for letter in words if letter.isprintable())
+
+
+def test_a_region_called_as_its_country_is_not_said_twice(db):
+    found = replace(gazetteer.find_place("Zarqa"), lon=121.5, lat=25.0, country="TW")
+    assert place_query(replace(found, region_name="Taiwan")) == "Zarqa, Taiwan (Province of China)"

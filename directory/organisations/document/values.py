@@ -25,6 +25,7 @@ _NO_CHARACTERS = "".join(
 _UNWANTED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufdd0-\ufdef\U000e0000-\U000e007f" + _NO_CHARACTERS + "]"
 )
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _MOST_MARKS = 3
 # embeddings and overrides can reverse what follows them on a page (Unicode TR 36), and the pages
 # isolate every text themselves
@@ -85,8 +86,8 @@ def clean_words(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     text = value.replace("\r\n", "\n").replace("\r", "\n")
-    text = "".join(ch for ch in text if not 0xD800 <= ord(ch) <= 0xDFFF)
-    text = unicodedata.normalize("NFC", _REVERSING.sub("", _UNWANTED.sub("", text)))
+    text = _REVERSING.sub("", _UNWANTED.sub("", _SURROGATES.sub("", text)))
+    text = unicodedata.normalize("NFC", text)
     return _without_heaps(text).strip()
 
 

@@ -59,6 +59,12 @@ class IndexEngine:
         asked = ("counts", criteria.but(), where, on, this_quarter())
         return self.kept.get(asked, lambda: self._counts(criteria, where, on))
 
+    def countries(self) -> list[str]:
+        """Return the countries in which something is offered."""
+        fields = ("country", "serves_in")
+        each = (p.segment.filters.values_of(field) for p in self.parts for field in fields)
+        return sorted({code for codes in each for code in codes})
+
     def offers(self) -> int:
         """Return how many offers there are."""
         return sum(part.segment.offers for part in self.parts)

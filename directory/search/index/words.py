@@ -3,20 +3,26 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from pyroaring import BitMap
 
 from directory.i18n.folding import spellings
 from directory.organisations.rows import DEFUNCT, LONGEST_WORD, called
+from directory.search.index.bitmaps import Bitmaps
 from directory.search.index.fields import TEXT_FIELDS
 from directory.search.index.heavy import BEYOND
+from directory.search.index.keeping import Kept
 from directory.search.index.known import KnownInMemory, Like
 from directory.search.index.segment import Segment
 from directory.search.wording import Asked, begun
 from directory.vocabulary.terms import vocabulary
 
+MOST_KEPT = 12
+"""Words of a segment whose offers are kept: at millions of offers each may be some megabytes."""
+KEPT: WeakKeyDictionary[Bitmaps, Kept] = WeakKeyDictionary()
 FIELD_OF_LIST = {
     "service_kind": "kind",
     "sse_entity_kind": "entity_kind",
@@ -40,7 +46,7 @@ class Found:
     by_weight: Mapping[int, BitMap]
     own: BitMap
 
-    @property
+    @cached_property
     def every(self) -> BitMap:
         """All offers that say it."""
         return BitMap.union(*self.by_weight.values())
@@ -49,8 +55,15 @@ class Found:
 def find_word(segment: Segment, asked: Asked) -> Found:
     """Return the offers of a segment that say a word in one of its spellings.
 
-    Of the last word the beginning is enough; the whole word counts more.
+    Of the last word the beginning is enough; the whole word counts more. Kept for a while, as one
+    page asks a dozen times.
     """
+    known = KEPT.setdefault(segment.filters, Kept(MOST_KEPT))
+    found: Found = known.get(asked, lambda: _found(segment, asked))
+    return found
+
+
+def _found(segment: Segment, asked: Asked) -> Found:
     ways = (False, True) if asked.is_last else (False,)
     found = [said for is_prefix in ways for said in _said(segment, asked, is_prefix)]
     by_weight: dict[int, list[BitMap]] = {}
