@@ -19,6 +19,7 @@ from directory.search.criteria import DEFAULT_RADIUS, RADII, Criteria
 from directory.search.moments import this_quarter
 from directory.search.results import Card, Results
 from directory.search.safety import never_about_violence
+from directory.search.where import usual_radius
 from directory.web.conditional import conditional
 from directory.web.pagination import pager
 
@@ -73,7 +74,7 @@ def languages_of(card: Card) -> list[str]:
 
 def _boxes(criteria: Criteria, results: Results) -> dict[str, object]:
     """Return what the boxes of the form offer."""
-    asked = (criteria, results.counts, current_tag())
+    asked, place = (criteria, results.counts, current_tag()), results.understood.place
     return {
         "needs": list(boxes.need_options(*asked)),
         "countries": boxes.country_options(*asked),
@@ -83,6 +84,6 @@ def _boxes(criteria: Criteria, results: Results) -> dict[str, object]:
         "checks": boxes.check_options(criteria, results.counts),
         "groups": boxes.group_options(*asked),
         "radii": RADII,
-        "usual_radius": DEFAULT_RADIUS,
-        "radius": criteria.within or DEFAULT_RADIUS,
+        "usual_radius": usual_radius(place) if place else DEFAULT_RADIUS,
+        "radius": results.understood.radius_km or DEFAULT_RADIUS,
     }

@@ -4,7 +4,9 @@ import math
 from dataclasses import dataclass
 from typing import Self
 
-from directory.errors import NotFound
+from flask_babel import gettext as _
+
+from directory.errors import Invalid, NotFound
 
 LARGEST_ZOOM = 13
 LARGEST_TILE_ZOOM = 22
@@ -30,10 +32,18 @@ class Window:
 
     @classmethod
     def from_text(cls, text: str) -> Self:
-        """Return the window of `zoom/left/top/right/bottom`; the world if it cannot be read."""
+        """Return the window of `zoom/left/top/right/bottom`; the world where nothing is said.
+
+        Raises Invalid where something is that cannot be read.
+        """
+        if not text:
+            return cls()
         parts = text.split("/")
         if len(parts) != 5 or not all(p.isascii() and p.isdecimal() and len(p) < 6 for p in parts):
-            return cls()
+            raise Invalid(
+                # Translators: said to programs that ask for a part of the map
+                _("“view” is five whole numbers between slashes: zoom/left/top/right/bottom.")
+            )
         zoom, *tiles = map(int, parts)
         zoom = min(zoom, LARGEST_ZOOM)
         left, top, right, bottom = (min(tile, 2**zoom - 1) for tile in tiles)

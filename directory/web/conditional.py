@@ -9,6 +9,7 @@ from flask import Response, make_response, request
 
 from directory import clock
 from directory.web.assets import assets
+from directory.web.headers import GROUP
 from directory.web.kept import kept_answers
 
 View = Callable[..., Any]
@@ -33,7 +34,7 @@ def conditional(*facts: Fact) -> Callable[[View], View]:
             if response.status_code in (200, 304):
                 # weak: the same page in another compression is still the same page
                 response.set_etag(tag, weak=True)
-            if response.status_code == 200:
+            if response.status_code == 200 and GROUP not in request.args:
                 kept_answers().keep(tag, response)
             return response
 

@@ -34,6 +34,8 @@ from directory.web.language import preferred_tag
 PROBLEM = "application/problem+json"
 KEPT_HEADERS = ("Allow", "Retry-After")
 FOR_MACHINES = ("static", "tiles", "ogc", "hsds", "data", "health", "robots.txt", "sitemap")
+DATA = ".json"
+"""How addresses end that scripts ask, not people."""
 SECONDS_TO_WAIT = "30"
 LAST_RESORT = """<!doctype html><html lang="en" dir="ltr"><title>Sorry</title>
 <h1>Sorry, something went wrong.</h1><p>Please try again in a moment.</p></html>"""
@@ -153,7 +155,7 @@ def _failure(error: Exception) -> Response:
 def _answer(status: int, code: str | None = None, title: str | None = None) -> Response:
     explanation = EXPLANATIONS.get(status, EXPLANATIONS[500 if status >= 500 else 400])
     is_ours = language_in(request.path) is not None
-    if not is_ours and not _is_for_people():
+    if request.path.endswith(DATA) or (not is_ours and not _is_for_people()):
         return _problem(status, code or explanation.code, title or str(explanation.title))
     if not is_ours:
         answer_in(preferred_tag())

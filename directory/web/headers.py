@@ -11,6 +11,8 @@ from directory.web.assets import assets
 PUBLIC_CACHING = "public, max-age=0, s-maxage=1, must-revalidate"
 """A shared cache asks once a second, so what was withdrawn is gone within one."""
 NO_STORE = "no-store"
+GROUP = "for"
+"""Argument in which a reader says whom they belong to."""
 KEPT_STATUSES = frozenset({200, 301, 304, 404, 410})
 
 POLICY = (
@@ -63,7 +65,11 @@ def _complete(response: Response) -> Response:
 
 
 def _caching(status: int) -> str:
-    """Only what a view behind the guard *public* says may be kept; the rest is for one person."""
+    """Only what a view behind the guard *public* says may be kept; the rest is for one person.
+
+    So is what says to which group its reader belongs (docs/protection.md, 4).
+    """
     view = current_app.view_functions.get(request.endpoint or "")
     is_public = getattr(view, "guard", None) == "public"
-    return PUBLIC_CACHING if is_public and status in KEPT_STATUSES else NO_STORE
+    is_kept = is_public and status in KEPT_STATUSES and GROUP not in request.args
+    return PUBLIC_CACHING if is_kept else NO_STORE

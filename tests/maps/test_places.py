@@ -90,9 +90,7 @@ def test_a_cluster_says_both_numbers_and_where_it_lies(client, make):
     assert (cluster["west"], cluster["east"]) == (36.10123, 36.25)
 
 
-@pytest.mark.parametrize(
-    "view", ["", "x", "99/1/2/3/4", "5/9/9/1/1", "-1/0/0/0/0", "1/2/3/4/5" * 99]
-)
+@pytest.mark.parametrize("view", ["", "99/1/2/3/4", "5/9/9/1/1"])
 def test_any_view_is_answered(client, make, view):
     make.published(sites=(site(),))
     assert set(places(client, view=view)) == {"places", "clusters", "said"}

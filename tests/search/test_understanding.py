@@ -142,3 +142,11 @@ def test_no_country_is_said_where_it_is_not_agreed(client, near, said):
 def test_a_region_called_as_its_country_is_not_said_twice(db):
     found = replace(gazetteer.find_place("Zarqa"), lon=121.5, lat=25.0, country="TW")
     assert place_query(replace(found, region_name="Taiwan")) == "Zarqa, Taiwan (Province of China)"
+
+
+def test_the_usual_distance_is_that_of_the_place(client):
+    options = client.get("search.find", near="Golan").select("#within option")
+    assert [(one["value"], one.has_attr("selected")) for one in options if "50" in one.text] == [
+        ("", True)
+    ]
+    assert "25" in [one["value"] for one in options]

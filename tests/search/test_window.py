@@ -1,21 +1,35 @@
 """The part of the world a map shows."""
 
 import pytest
+from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
+from directory.errors import Invalid
 from directory.search.window import LARGEST_ZOOM, MOST_TILES, Window
+from tests.pages_client import PageClient
 
 
 def test_the_world_is_one_tile() -> None:
     assert Window().bounds == (-180.0, -90.0, 180.0, 90.0)
 
 
+def test_where_nothing_is_said_it_is_the_world() -> None:
+    assert Window.from_text("") == Window()
+
+
 @pytest.mark.parametrize(
-    "text", ["", "1", "1/2/3", "a/b/c/d/e", "-1/0/0/0/0", "1/0/0/0/0/0", "٣/0/0/0/0"]
+    "text", ["1", "1/2/3", "a/b/c/d/e", "-1/0/0/0/0", "1/0/0/0/0/0", "٣/0/0/0/0", "NaN/0/0/0/0"]
 )
-def test_what_cannot_be_read_is_the_world(text: str) -> None:
-    assert Window.from_text(text) == Window()
+def test_what_cannot_be_read_is_never_the_world(app: Flask, text: str) -> None:
+    with app.test_request_context("/en/"), pytest.raises(Invalid, match="five whole numbers"):
+        Window.from_text(text)
+
+
+def test_a_view_that_cannot_be_read_is_said_to_be_so(client: PageClient) -> None:
+    answer = client.ask("/fr/map/places.json?view=1/x/0/0/0")
+    assert (answer.status_code, answer.mimetype) == (422, "application/problem+json")
+    assert "zoom/left/top/right/bottom" in answer.text
 
 
 def test_a_tile_of_jordan() -> None:

@@ -14,6 +14,13 @@ def test_nothing_else_is_kept(client: PageClient):
         assert client.ask(what).headers["Cache-Control"] == "no-store", what
 
 
+@pytest.mark.parametrize("path", ["/en/find", "/ar/map", "/en/map/places.json", "/fr/"])
+def test_what_says_whom_its_reader_belongs_to_is_kept_nowhere(client: PageClient, path: str):
+    answer = client.ask(f"{path}?for=left_country")
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert client.ask(path).headers["Cache-Control"].startswith("public")
+
+
 def test_the_policy_lets_nothing_in_but_our_own(client: PageClient):
     policy = client.ask("pages.home").headers["Content-Security-Policy"]
     for part in (
