@@ -28,6 +28,7 @@ from directory.maps.tiles import MIMETYPE, as_tile
 from directory.organisations.queries import newest_change
 from directory.search import on_the_map
 from directory.search.asking import ask
+from directory.search.chips import chips
 from directory.search.criteria import Criteria
 from directory.search.moments import this_quarter
 from directory.search.safety import never_about_violence
@@ -61,6 +62,7 @@ def result() -> ResponseReturnValue:
         criteria=criteria,
         totals=asked.totals,
         understood=asked.understood,
+        chips=chips(criteria, asked.understood.place, current_tag()),
         here=criteria.to_args(),
         canonical=criteria.to_args(shared=True),
     )

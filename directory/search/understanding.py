@@ -26,6 +26,8 @@ from directory.search.where import Where, is_taken_whole, usual_radius, where_is
 OTHERS = 5
 RIVAL = 4
 """A namesake with a fourth of the people is as likely meant."""
+LARGE = 100_000
+"""People of a town that is said beside a country of the same name."""
 MILLIONS = 2_000_000
 """People that a city must be compared with where a country has the same name."""
 
@@ -47,7 +49,8 @@ class Understanding:
         if not found:
             unknown = criteria.near or criteria.place
             return Where(nowhere=True), Understood(unknown_place=unknown, no_words=no_words)
-        place, others = found[0], tuple(found[1:])
+        place = found[0]
+        others = tuple(other for other in found[1:] if _is_worth_saying(other, place))
         radius = None if is_taken_whole(place) else criteria.within or usual_radius(place)
         understood = Understood(place, radius, others, no_words=no_words)
         return where_is(place, radius, chosen), understood
@@ -94,6 +97,12 @@ def _places_called(words: str, country: str | None, on: date) -> list[PlaceFound
         likeliest = next(likely, namesakes[0])
         found.sort(key=lambda place: place is not likeliest)
     return found
+
+
+def _is_worth_saying(other: PlaceFound, first: PlaceFound) -> bool:
+    """Tell whether somebody may mean another place: no village called like a country."""
+    is_large = is_taken_whole(other) or (other.population or 0) >= LARGE
+    return is_large or first.kind != "country"
 
 
 def _rivals(place: PlaceFound, first: PlaceFound) -> bool:

@@ -15,6 +15,7 @@ from directory.organisations.said import FREE, NO_PAPERS, WALK_IN, of_service
 from directory.search import boxes, queries
 from directory.search.also import also
 from directory.search.asking import ask
+from directory.search.chips import chips
 from directory.search.criteria import DEFAULT_RADIUS, RADII, Criteria
 from directory.search.moments import this_quarter
 from directory.search.results import Card, Results
@@ -49,6 +50,7 @@ def find() -> ResponseReturnValue:
         canonical=criteria.to_args(shared=True),
         legends=boxes.LEGENDS,
         boxes=_boxes(criteria, results),
+        chips=chips(criteria.but(), results.understood.place, current_tag()),
         facts_of=facts_of,
         languages_of=languages_of,
         named=boxes.named,

@@ -59,3 +59,18 @@ def test_a_map_in_arabic(client, make):
     page = client.get("/ar/map")
     assert page.html["dir"] == "rtl"
     assert page.find("iframe")["title"] == "خريطة"
+
+
+def test_what_is_on_can_be_taken_off_on_the_map_too(client, make):
+    make.published(name="Bread", sites=(site(1),))
+    page = client.get("maps.result", q="bread", country="JO", need="learn")
+    links = {
+        chip.get_text(strip=True).strip("\u2068\u2069"): chip["href"]
+        for chip in page.select(".chip a")
+    }
+    assert links == {
+        "bread": "/en/map?need=learn&country=JO",
+        "Learn a skill or a language": "/en/map?q=bread&country=JO",
+        "Jordan": "/en/map?q=bread&need=learn",
+    }
+    assert page.select("[data-share][hidden], [data-print][hidden]")

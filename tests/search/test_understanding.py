@@ -150,3 +150,11 @@ def test_the_usual_distance_is_that_of_the_place(client):
         ("", True)
     ]
     assert "25" in [one["value"] for one in options]
+
+
+def test_no_village_abroad_is_said_beside_a_country(db):
+    understood = Understanding(DAY)(Criteria(near="Jordan"))[1]
+    assert understood.place.place_id == "country:JO"
+    assert understood.other_places == ()
+    georgia = Understanding(DAY)(Criteria(near="Georgia"))[1]
+    assert "region:US.GA" in {place.place_id for place in georgia.other_places}
