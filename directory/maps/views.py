@@ -22,6 +22,7 @@ from directory.cartography.ground import tiles
 from directory.gazetteer.queries import edition
 from directory.i18n.babel import current_tag
 from directory.i18n.locales import direction
+from directory.maps.around import bounds_of_place
 from directory.maps.notes import notes
 from directory.maps.shown import as_data, need_words
 from directory.maps.tiles import MIMETYPE, as_tile
@@ -133,5 +134,6 @@ def _document(criteria: Criteria) -> MapDocument:
         "direction": direction(current_tag()),
         "failed": _("The map could not be loaded. The list has everything too."),
     }
-    bounds = on_the_map.bounds_of(criteria, on=clock.today())
+    on = clock.today()
+    bounds = on_the_map.bounds_of(criteria, on=on) or bounds_of_place(criteria, on=on)
     return draw(bounds, [Layer("answers", options)])
