@@ -5,6 +5,9 @@ from typing import Any
 
 from gunicorn.glogging import Logger
 
+from directory import clock
+from directory.search.warming import warm
+
 
 class PrivateLog(Logger):
     """Says that something went wrong without the address or the query of whoever asked."""
@@ -20,6 +23,15 @@ class PrivateLog(Logger):
         if str(msg).startswith("Error handling request"):
             msg, args = "An error outside the application.", ()
         super().exception(msg, *args, **kwargs)
+
+
+def post_worker_init(worker: Any) -> None:
+    """Open the index in a new process, and warm it, before its first reader waits for that."""
+    try:
+        with worker.wsgi.app_context():
+            warm(clock.today())
+    except Exception:
+        worker.log.exception("The process could not be warmed; it begins cold.")
 
 
 _host = os.environ.get("HOST", "127.0.0.1")

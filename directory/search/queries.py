@@ -94,6 +94,11 @@ def _results(
     )
 
 
+def has_index() -> bool:
+    """Tell whether an index answers now."""
+    return answered(lambda _: True, lambda: False)
+
+
 def countries() -> list[str]:
     """Return the countries in which something is offered, or was when the index was begun."""
     return answered(lambda index: index.countries(), countries_somewhere)

@@ -69,7 +69,7 @@ class Answer:
         columns = self.segment.columns
         shown = np.zeros(len(columns.lon), dtype=bool)
         shown[columns.place[numbers_of(self.on_the_map)]] = True
-        return np.flatnonzero(shown)
+        return np.flatnonzero(shown).astype(np.uint32)  # answers are kept, and may be millions
 
     @cached_property
     def organisations(self) -> Array:

@@ -95,7 +95,9 @@ def _ranges(answer: Answer, window: Window, *, extra: int) -> tuple[Array, Array
     tiles = np.repeat(x, len(y)), np.tile(y, len(x))
     first, behind = zorder.tile_codes(*tiles, window.zoom + extra)
     order = np.argsort(first)
-    return np.searchsorted(code, first[order]), np.searchsorted(code, behind[order])
+    # of the same type as the places of an answer, which would be copied to be compared
+    at, end = np.searchsorted(code, first[order]), np.searchsorted(code, behind[order])
+    return at.astype(np.uint32), end.astype(np.uint32)
 
 
 def _is_inside(answer: Answer, window: Window) -> Array:
