@@ -1,7 +1,9 @@
 """Areas that people name and no list of regions has: Darfur, the Kurdistan Region, the Golan."""
 
+from collections.abc import Mapping
 from functools import cache
 
+from directory.gazetteer.distance import kilometres
 from directory.gazetteer.sources import read_rows
 
 PREFIX = "area:"
@@ -21,6 +23,14 @@ def is_undecided(place_id: str) -> bool:
     return place_id in _undecided()
 
 
+def is_left_open(lon: float, lat: float) -> bool:
+    """Tell whether a point lies in a town whose status the United Nations leaves open."""
+    return any(
+        kilometres(lon, lat, float(row["lon"]), float(row["lat"])) <= float(row["reach_km"])
+        for row in _undecided().values()
+    )
+
+
 @cache
-def _undecided() -> frozenset[str]:
-    return frozenset(row["place_id"] for row in read_rows("undecided.csv"))
+def _undecided() -> Mapping[str, dict[str, str]]:
+    return {row["place_id"]: row for row in read_rows("undecided.csv")}

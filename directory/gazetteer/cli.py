@@ -10,6 +10,7 @@ from directory.gazetteer.queries import (
     PlaceOfPoint,
     country_name,
     find_places,
+    has_agreed_country,
     place_of_point,
 )
 from directory.web.command_errors import told_plainly
@@ -41,7 +42,8 @@ def place_command(words: str, country: str | None, lon: float | None, lat: float
 
 
 def _told(place: PlaceFound) -> str:
-    where = ", ".join(filter(None, (place.name, place.region_name, _country(place.country))))
+    areas = (place.region_name, _country(place.country)) if has_agreed_country(place) else ()
+    where = ", ".join(filter(None, (place.name, *areas)))
     doubt = GUESS if place.is_guess else ""
     return f"{place.place_id}  {where}  ({place.kind})  {place.lat:.4f} {place.lon:.4f}{doubt}"
 

@@ -99,8 +99,12 @@ def area_names(name: str, others: Iterable[str]) -> Iterator[Name]:
 def refugee_place_names(name: str, local: str, others: Iterable[str]) -> Iterator[Name]:
     """Yield what people call a place of our own file, also without the word for camp."""
     yield Name(name, bonus=OWN_NAME)
-    for text in (name, local, *others):
-        yield Name(text, language_of_script(text) if text == local else None)
+    listed = list(others)
+    shown = {local: language_of_script(local)}
+    if "ar" not in shown.values() and (arabic := arabic_name(listed)):
+        shown[arabic] = "ar"
+    for text in (name, local, *listed):
+        yield Name(text, shown.get(text))
         yield from _without_camp(text, NEARLY_OWN_NAME if text == name else 0)
 
 

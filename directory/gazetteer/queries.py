@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from directory.errors import NotFound
 from directory.extensions import db
+from directory.gazetteer.areas import is_left_open, is_undecided
 from directory.gazetteer.countries import (
     WITHOUT_CODE,
     Country,
@@ -17,7 +18,7 @@ from directory.gazetteer.countries import (
 )
 from directory.gazetteer.finding import Scope, called_so, matching, nearest, readings
 from directory.gazetteer.models import GazetteerLoad, Place, PlaceName
-from directory.gazetteer.outlines import inside, nearest_town
+from directory.gazetteer.outlines import inside, is_disputed, nearest_town
 
 MOST = 50
 LONGEST = 200
@@ -117,8 +118,8 @@ def get_place(place_id: str) -> PlaceFound:
 def place_of_point(lon: float, lat: float) -> PlaceOfPoint:
     """Return country, region and nearest town of a point; a suggestion, for somebody to confirm."""
     held = inside(lon, lat)
-    if held.country is None:
-        return PlaceOfPoint(is_disputed=held.is_disputed)
+    if held.country is None or is_left_open(lon, lat):
+        return PlaceOfPoint(is_disputed=held.country is not None or held.is_disputed)
     town = nearest_town(lon, lat, held.country)
     beside = town.region if town and town.kilometres <= SAME_REGION else None
     region = held.region or beside
@@ -136,6 +137,11 @@ def place_near(lon: float, lat: float) -> PlaceFound | None:
     country = inside(lon, lat).country
     town = nearest_town(lon, lat, country)
     return _places([town.number])[0] if town else None
+
+
+def has_agreed_country(place: PlaceFound) -> bool:
+    """Tell whether the country of a place may be said: not where that is disputed or left open."""
+    return not (is_undecided(place.place_id) or is_disputed(place.lon, place.lat))
 
 
 def get_country(code: str) -> Country:

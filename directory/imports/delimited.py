@@ -20,7 +20,7 @@ def delimited_rows(text: Text, delimiter: str | None) -> Iterator[Raw]:
     """Yield the rows of a delimited text; raises BrokenFile."""
     lines = _Lines(text)
     csv.field_size_limit(LONGEST_CELL)
-    lines.delimiter = delimiter or _delimiter(lines.peek())
+    lines.delimiter = _delimiter(lines.peek(), delimiter)
     reader = csv.reader(lines, delimiter=lines.delimiter, strict=True)
     header: list[str] = []
     while True:
@@ -101,10 +101,13 @@ class _Lines:
             raise too_many_columns()
 
 
-def _delimiter(line: str) -> str:
-    """Return what parts the header: the sign that stands most often outside quotation marks."""
+def _delimiter(line: str, usual: str | None) -> str:
+    """Return what parts the header: the source's own sign, if it stands outside quotation marks.
+
+    Else the sign that stands there most often: whoever keeps a file in a spreadsheet gets another.
+    """
     bare = "".join(line.split('"')[::2])
-    return max(DELIMITERS, key=bare.count)
+    return usual if usual and usual in bare else max(DELIMITERS, key=bare.count)
 
 
 def _trouble(error: csv.Error, lines: _Lines, header: list[str]) -> Note:

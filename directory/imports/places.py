@@ -57,12 +57,29 @@ class Places:
         self, name: str, *, country: str, region: str | None, point: Point | None
     ) -> tuple[ChosenPlace | None, Note | None]:
         """Return the place that a row means, or None with the reason."""
-        answer = _best(
-            self.called(name, country), name, country=country, region=region, point=point
-        )
+        found = self.called(name, country)
+        if not found:
+            found, region = self._within(name, country, region)
+        answer = _best(found, name, country=country, region=region, point=point)
         if answer.candidate is None:
             return None, answer.trouble
         return self.known.called(answer.candidate.place_id), None
+
+    def _within(
+        self, name: str, country: str, region: str | None
+    ) -> tuple[list[Candidate], str | None]:
+        """Return the places of *Thunder Bay, Ontario* or *Goma, DRC*, and the region that is told.
+
+        None where what stands behind the comma is no region of the country, nor the country.
+        """
+        town, _, area = name.rpartition(",")
+        areas = (place.region for place in self.called(area, country) if place.is_area)
+        regions = sorted(filter(None, set(areas)))
+        if town and len(regions) == 1:
+            return self.called(town, country), regions[0]
+        if town and not regions and country_called(area) == country:
+            return self.called(town, country), region
+        return [], region
 
     def near(self, point: Point, country: str) -> ChosenPlace | None:
         """Return the town or camp at a point of which nobody says what the place is called."""

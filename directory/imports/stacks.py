@@ -14,21 +14,17 @@ from directory.imports.rows import NOTES
 
 MOST_POINTS = 200_000
 """Different points that are counted; what comes after them in a file is not."""
-FINE = frozenset({"exact", "neighbourhood"})
-"""Codes of `location_precision` at which it matters."""
 PAGE = 1000
 DIGITS = 5
 """Of degrees, about a metre."""
 
 
 class Stacks:
-    """Counts how many organisations of a file stand at each point, where points are shown."""
+    """Counts how many organisations of a file stand at each point, however exact it is said."""
 
     def __init__(self, profile: Profile) -> None:
         site = profile.site
-        shown = {rule.gives for rule in profile.choices.get("precision", ())}
-        shown |= {site.precision} if site else set()
-        self.columns = (site.lon, site.lat) if site and not FINE.isdisjoint(shown) else None
+        self.columns = (site.lon, site.lat) if site else None
         self.keys: dict[tuple[float, ...], set[str]] = {}
 
     def count(self, cells: dict[str, str], key: str) -> None:

@@ -1,6 +1,6 @@
 """Rows of cells under a header: which column is which, whatever kind of file they stand in."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
@@ -134,8 +134,15 @@ def _names(raw: Raw) -> list[str]:
     return names
 
 
+def _as_called(names: list[str], wanted: Collection[str]) -> list[str]:
+    """Return names with those of the source in place of names that differ in capitals alone."""
+    called = {name.casefold(): name for name in wanted if name not in names}
+    return [called.get(name.casefold(), name) if name not in wanted else name for name in names]
+
+
 def _wanted(header: Header, profile: Profile, language: str | None) -> dict[str, list[int]]:
     """Return where the columns stand that are read, by the name they are staged under."""
+    header.names = _as_called(header.names, profile.columns_of(language))
     missing = [name for name in profile.needed(language) if name not in header.names]
     if missing:
         raise BrokenFile(

@@ -14,6 +14,7 @@ from directory.errors import Invalid
 from directory.gazetteer.countries import is_country
 from directory.i18n.locales import languages
 from directory.maps.whole import whole_map
+from directory.search.asking import Asked, ask
 from directory.search.criteria import NAMES, Criteria
 from directory.search.ignored import LeftOut, left_out
 from directory.search.safety import is_about_violence
@@ -40,13 +41,14 @@ def map_command(file: Path, question: str, language: str) -> None:
     criteria = Criteria.from_args(args)
     _demand_understood(args, criteria)
     with current_app.test_request_context(f"/{language}/map"):
-        page, count = whole_map(criteria, on=today())
+        asked = ask(args, on=today())
+        page, count = whole_map(asked.criteria.but(), on=today())
     try:
         file.write_text(page, encoding="utf-8")
     except OSError as error:
         raise Invalid(f"{file} cannot be written: {error.strerror}.") from error
     click.echo(f"Wrote {file}: {count} organisations.")
-    for warning in _warnings(count):
+    for warning in (*_told(asked), *_warnings(count)):
         click.echo(f"Note: {warning}", err=True)
 
 
@@ -60,6 +62,17 @@ def _demand_understood(args: MultiDict[str, str], criteria: Criteria) -> None:
     for code in criteria.country:
         if not is_country(code):
             raise Invalid(f"{code} is no country or area of ISO 3166-1.")
+
+
+def _told(asked: Asked) -> Iterator[str]:
+    """Yield how the search was read where it is not just what was written, as pages say it."""
+    if asked.corrected:
+        yield f"nothing says {asked.typed.q}; these say {asked.corrected}."
+    if asked.let_go:
+        yield f"nothing says all the words; left out: {' '.join(asked.let_go)}."
+    if asked.nothing_within:
+        further = asked.criteria.within
+        yield f"nothing is within {asked.nothing_within} km; these are within {further} km."
 
 
 def _warnings(count: int) -> Iterator[str]:

@@ -80,6 +80,13 @@ def need_words() -> dict[str, str]:
     return {code: label("public_need", code, current_tag()) for code in codes if code in needs()}
 
 
+def button_words() -> dict[str, str]:
+    """Return what the buttons of a map are called: Leaflet knows English alone."""
+    # Translators: buttons of a map
+    buttons = {"in": _("Zoom in"), "out": _("Zoom out"), "close": _("Close")}
+    return {**buttons, "map": _("Map")}
+
+
 def as_data(shown: Shown, *, on: date, asked: Iterable[str] = ()) -> dict[str, Any]:
     """Return everything in view on a day as JSON can carry it; needs that were asked come first."""
     first = {need_of_kind().get(need, need) for need in asked}

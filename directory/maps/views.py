@@ -24,7 +24,7 @@ from directory.i18n.babel import current_tag
 from directory.i18n.locales import direction
 from directory.maps.around import bounds_of_place
 from directory.maps.notes import notes
-from directory.maps.shown import as_data, need_words
+from directory.maps.shown import as_data, button_words, need_words
 from directory.maps.tiles import MIMETYPE, as_tile
 from directory.organisations.queries import newest_change
 from directory.search import on_the_map
@@ -119,7 +119,7 @@ def places() -> ResponseReturnValue:
 def tile(zoom: int, x: int, y: int) -> ResponseReturnValue:
     """Send one vector tile of what answers, for maps of others."""
     window = Window.of_tile(zoom, x, y)
-    criteria = Criteria.from_args(request.args).but()
+    criteria = ask(request.args, on=clock.today()).criteria.but()
     shown = on_the_map.within(criteria, window, on=clock.today(), most=1)
     answer = Response(as_tile(shown, window), mimetype=MIMETYPE)
     answer.headers.update(FOR_MAPS_OF_OTHERS)
@@ -131,6 +131,7 @@ def _document(criteria: Criteria) -> MapDocument:
         "places": url_for("maps.places", **criteria.to_args()),
         "list": url_for("search.find", **criteria.to_args()),
         "needs": need_words(),
+        "buttons": button_words(),
         "direction": direction(current_tag()),
         "failed": _("The map could not be loaded. The list has everything too."),
     }

@@ -12,13 +12,17 @@ from markupsafe import Markup
 from directory.cartography.documents import Bounds, Layer, draw
 from directory.cartography.ground import tiles
 from directory.config import ROOT
+from directory.i18n.babel import current_tag
 from directory.maps.notes import notes
-from directory.maps.shown import as_data, need_words
+from directory.maps.shown import as_data, button_words, need_words
 from directory.organisations.listing import PublicListing
 from directory.organisations.sensitivity import is_quiet
 from directory.search import on_the_map
+from directory.search.boxes import Words
+from directory.search.chips import chips
 from directory.search.criteria import Criteria
 from directory.search.shown import Named, Shown, Spot
+from directory.search.understanding import understanding
 from directory.search.window import SPLIT, Window
 
 STATIC = ROOT / "static"
@@ -56,7 +60,13 @@ def whole_map(criteria: Criteria, *, on: date) -> tuple[str, int]:
     # Translators: names a group of places on the map; pressing it shows them closer.
     closer = _("%(count)s: show closer", count=COUNT)
     document = draw(
-        _bounds(shown.spots), [Layer("everything", {"closer": closer, "needs": need_words()})]
+        _bounds(shown.spots),
+        [
+            Layer(
+                "everything",
+                {"closer": closer, "needs": need_words(), "buttons": button_words()},
+            )
+        ],
     )
     page = render_template(
         "layouts/map_file.html",
@@ -70,11 +80,19 @@ def whole_map(criteria: Criteria, *, on: date) -> tuple[str, int]:
         notices=_notices(),
         notes=notes(current_app.config),
         organisations=len(organisations),
+        asked=_asked(criteria, on=on),
         unplaced=_unplaced(criteria, organisations, on=on),
         made_on=on,
         check_by=on + KEPT,
     )
     return page, len(organisations)
+
+
+def _asked(criteria: Criteria, *, on: date) -> list[Words]:
+    """Return what was searched, in words."""
+    place = understanding(on)(criteria)[1].place
+    found = chips(criteria, place, current_tag())
+    return [one.words for one in found if not one.is_of_reader]
 
 
 def _bounds(spots: Iterable[Spot]) -> Bounds | None:

@@ -11,9 +11,7 @@ from flask_babel import lazy_gettext
 from markupsafe import Markup, escape
 
 from directory import clock
-from directory.gazetteer.areas import is_undecided
-from directory.gazetteer.outlines import is_disputed
-from directory.gazetteer.queries import PlaceFound
+from directory.gazetteer.queries import PlaceFound, has_agreed_country
 from directory.gazetteer.queries import country_name as _country_name
 from directory.i18n.babel import current_tag
 from directory.i18n.locales import cldr
@@ -105,7 +103,7 @@ def found_place(place: PlaceFound) -> Markup:
 
 def _areas_around(place: PlaceFound) -> list[str | None]:
     """Return region and country; neither where it is disputed, and no region called like both."""
-    if is_undecided(place.place_id) or is_disputed(place.lon, place.lat):
+    if not has_agreed_country(place):
         return []
     country = country_name(place.country)
     region = place.region_in(current_tag()) if place.kind != "region" else None

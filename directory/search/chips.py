@@ -20,6 +20,8 @@ class Chip(NamedTuple):
 
     words: Words | Markup
     without: Criteria
+    is_of_reader: bool = False
+    """Whether it says whom the reader belongs to: on no paper and in no file (protection.md, 4)."""
 
 
 def chips(criteria: Criteria, place: PlaceFound | None, locale: str) -> list[Chip]:
@@ -76,4 +78,4 @@ def _where(criteria: Criteria, locale: str) -> Iterator[Chip]:
 def _group(criteria: Criteria, locale: str) -> Iterator[Chip]:
     if criteria.for_group:
         words = label("public_group", criteria.for_group, locale)
-        yield Chip(words, criteria.but(for_group=""))
+        yield Chip(words, criteria.but(for_group=""), is_of_reader=True)

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Protocol, TypeVar
 from uuid import UUID
 
+from directory.gazetteer.queries import has_agreed_country
 from directory.organisations.listing import PublicListing, PublicPlace
 from directory.organisations.rows import Spot, places_of, spot_of
 from directory.organisations.said import of_organisation, of_service
@@ -240,7 +241,9 @@ def _wider(
     engine: Engine, criteria: Criteria, where: Where, understand: Understanding, *, on: date
 ) -> Iterator[Wider]:
     """Yield the next wider questions that have answers, the least wide first."""
-    for drops, question in wider_questions(criteria, where):
+    place = understand(criteria)[1].place
+    country = place.country if where.around and place and has_agreed_country(place) else ""
+    for drops, question in wider_questions(criteria, where, country):
         other, understood = understand(question)
         if understood.no_words or other.nowhere:
             continue

@@ -1,6 +1,7 @@
 """Marks on the map: by keyboard, on small screens, and never one over another."""
 
 import pytest
+from babel.support import Translations
 from playwright.sync_api import Frame, expect
 
 from directory.organisations.document import Point
@@ -82,6 +83,19 @@ def test_the_focus_is_on_the_map_where_nothing_is_left(reader, make):
     frame.evaluate("map_main.setView([-40, -120], 6, {animate: false})")
     expect(frame.locator(".mark")).to_have_count(0)
     assert "leaflet-container" in frame.evaluate(FOCUSED)
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ar"])
+def test_buttons_speak_the_language_of_the_page(reader, make, app, language):
+    three(make)
+    frame = map_in(reader.open(f"/{language}/map?country=JO"))
+    quiet(frame)
+    frame.locator(".mark-pin").click()
+    catalogue = Translations.load(app.root_path + "/translations", [language])
+    for look, words in (("control-zoom-in", "Zoom in"), ("popup-close-button", "Close")):
+        button = frame.locator(f".leaflet-{look}")
+        expect(button).to_have_attribute("aria-label", catalogue.gettext(words))
+    assert language == "en" or catalogue.gettext("Zoom in") != "Zoom in"
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

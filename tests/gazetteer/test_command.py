@@ -53,3 +53,14 @@ def test_where_no_country_holds_a_point_that_is_said(told, lon, lat, said):
 )
 def test_bad_questions_are_answered_in_words(told, words, code):
     assert "Error: " in told(*words, code=code)
+
+
+@pytest.mark.parametrize("words", ["Al Quds, IL", "Golan"])
+def test_no_country_is_said_where_none_is_agreed(told, words):
+    first = told(words).splitlines()[0]
+    assert words.partition(",")[0] in first
+    assert not any(code in first for code in ("(IL)", "(PS)", "(SD)", "(SS)", "(SY)"))
+
+
+def test_a_point_in_jerusalem_is_in_no_country_that_we_say(told):
+    assert "does not say" in told("--lon", "35.2163", "--lat", "31.769")

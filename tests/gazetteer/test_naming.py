@@ -84,3 +84,11 @@ def test_the_kind_of_a_town_follows_its_people(name, population, kind):
 def test_more_people_weigh_more():
     assert people_weight(0) == 0
     assert people_weight(1_000) < people_weight(1_000_000) < 1000
+
+
+def test_a_place_of_ours_is_shown_in_arabic_where_one_of_its_names_is():
+    others = ["Kakuma", "كاكوما", "مخيم كاكوما"]
+    names = list(refugee_place_names("Kakuma Refugee Camp", "", others))
+    assert [name.text for name in names if name.language == "ar"] == ["كاكوما"]
+    local = list(refugee_place_names("Zaatari", "مخيم الزعتري", ["الزعتري"]))
+    assert {name.text for name in local if name.language == "ar"} == {"مخيم الزعتري"}

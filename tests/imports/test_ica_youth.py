@@ -1,5 +1,8 @@
 """Youth-led cooperatives: two headers that differ by one capital, four languages, nobody asked."""
 
+import csv
+from io import StringIO
+
 import pytest
 
 from directory.errors import Invalid
@@ -77,3 +80,14 @@ def test_many_on_the_middle_of_a_town_are_never_exact(bring):
     at = [document(bring, key).sites[0] for key in ("COOPAPRU", "CYED", "Coopaeki")]
     assert len({(site.point.lon, site.point.lat) for site in at}) == 1
     assert {site.precision for site in at} == {"locality"}
+
+
+def test_a_stack_is_told_though_no_point_of_this_source_is_exact(bring):
+    with (DATA / "ica.csv").open(encoding="utf-8", newline="") as file:
+        head, first, *_ = csv.reader(file)
+    written = StringIO()
+    name = first.index("Young Net Menders")
+    rows = [[*first[:name], f"{first[name]} {number}", *first[name + 1 :]] for number in range(5)]
+    csv.writer(written).writerows([head, *rows])
+    run = bring(written.getvalue(), profile=get_profile(PROFILE))
+    assert all("point_stacked" in codes for codes in bring.codes(run).values())

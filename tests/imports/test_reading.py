@@ -7,6 +7,7 @@ import pytest
 
 from directory.imports.opening import opened
 from directory.imports.reading import rows
+from tests.imports.conftest import Import
 
 TEXT = 'Id,Name,Country,Town\nA1,"Nets, and ""rope""",GB,Leeds\nA2,"two\nlines",GB,Leeds\n'
 
@@ -80,3 +81,16 @@ def test_names_that_differ_only_in_case_are_two_columns(bring):
 
 def test_empty_cells_at_the_end_are_no_defect(bring):
     assert read(bring, "Id,Name,Country\nA1,Nets,GB,,\n")[0][1]["Id"] == "A1"
+
+
+@pytest.mark.parametrize("sign", [";", "\t"])
+def test_a_sign_of_the_source_that_a_spreadsheet_changed_is_noticed(bring, plain, sign):
+    usual = bring.profile.model_copy(update={"delimiter": ","})
+    again = Import(bring.db, usual, bring.folder)
+    cells = [["Id", "Name", "Country", "Town"], ["A1", '"Nets, and ""rope"""', "GB", "Leeds"]]
+    content = "\n".join(sign.join(row) for row in cells)
+    assert read(again, content) == plain[:1]
+
+
+def test_capitals_of_a_header_do_not_matter(bring, plain):
+    assert read(bring, TEXT.replace("Id,Name,Country,Town", "ID,name,COUNTRY,Town")) == plain

@@ -181,7 +181,11 @@ def test_a_later_row_takes_the_place_of_one_that_waits(bring, edited, people):
 def test_what_may_not_be_published_is_kept_with_its_reason(bring, db):
     run = bring("services.csv", publish=True)
     wanted = {row: codes for row, codes in expected(DATA / "services.csv", ",").items() if codes}
-    assert bring.codes(run) == wanted
+    told = (
+        (row, [c for c in codes if c != "point_stacked"]) for row, codes in bring.codes(run).items()
+    )
+    found = {row: codes for row, codes in told if codes}
+    assert found == wanted  # all of them stand at one point, which is told of each
     assert (run.published, run.kept_unpublished) == (1, 7)
     assert count(db, PublicOrganisation) == 1
     assert bring.revision("S3").stage == "submitted"

@@ -95,8 +95,11 @@ def test_a_listing_that_is_in_no_file_leaves_no_trace_in_it(make, made):
         sites=(quiet, site(3)),
         services=(service("complaints_psea", sites=(quiet.id,)),),
     )
-    nothing = made("--find", "country=EG")
-    assert made("--find", "q=Quiet").replace("q=Quiet", "") == nothing
+    asked = {"country=EG": "<p>Egypt</p>", "q=Quiet": "<p><bdi>Quiet</bdi></p>"}
+    pages = {find: made("--find", find) for find in asked}
+    assert all(words in pages[find] for find, words in asked.items())
+    nothing, found = (pages[find].replace(words, "") for find, words in asked.items())
+    assert found == nothing
 
 
 def test_both_numbers_stand_in_the_file(make, made):
@@ -129,3 +132,16 @@ def test_a_folder_that_is_not_there_is_told(make, runner, tmp_path):
     result = runner.invoke(args=["directory", "map", str(tmp_path / "none" / "m.html")])
     assert result.exit_code == 1
     assert "cannot be written" in result.output
+
+
+def test_it_is_read_as_pages_read_it_and_says_what_was_searched(make, runner, tmp_path):
+    make.published(name="Bakers", sites=(site(1),))
+    file = tmp_path / "map.html"
+    near = "near=Irbid&for=left_country&country=JO"
+    result = runner.invoke(args=["directory", "map", str(file), "--find", near])
+    assert "1 organisations." in result.output
+    assert "nothing is within 25 km; these are within 100 km" in result.output
+    heading = file.read_text(encoding="utf-8").partition("<main")[0]
+    assert "<bdi>Irbid</bdi> · Jordan</p>" in heading
+    mistyped = runner.invoke(args=["directory", "map", str(file), "--find", "q=bakesr"])
+    assert "nothing says bakesr; these say" in mistyped.output

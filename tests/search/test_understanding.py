@@ -158,3 +158,11 @@ def test_no_village_abroad_is_said_beside_a_country(db):
     assert understood.other_places == ()
     georgia = Understanding(DAY)(Criteria(near="Georgia"))[1]
     assert "region:US.GA" in {place.place_id for place in georgia.other_places}
+
+
+def test_no_country_is_offered_around_a_place_that_has_none_agreed(client, make):
+    make.published(name="Bread", sites=(site(1, country="SD"),))
+    page = client.get("search.find", near="Abyei", q="bread")
+    offered = [link["href"] for link in page.select(".wider a")]
+    assert offered
+    assert not any("country=SD" in href for href in offered)

@@ -87,9 +87,16 @@ class Bitmaps:
         return found
 
     def any_of(self, field: str, values: Iterable[str]) -> BitMap:
-        """Return the offers that have one of the values."""
-        found = [self.get(field, value) for value in values]
-        return BitMap.union(*found) if found else BitMap()
+        """Return the offers that have one of the values; what is kept must not be changed."""
+        return either([self.get(field, value) for value in values])
+
+
+def either(bitmaps: Iterable[BitMap]) -> BitMap:
+    """Return what is in one of them; where only one holds anything, that one itself."""
+    filled = [bitmap for bitmap in bitmaps if bitmap]
+    if len(filled) == 1:
+        return filled[0]
+    return BitMap.union(*filled) if filled else BitMap()
 
 
 class Gathering(Generic[K]):

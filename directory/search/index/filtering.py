@@ -19,7 +19,7 @@ from directory.organisations.opening_text import open_among
 from directory.search.criteria import Criteria, chosen, unsaid_fields
 from directory.search.facets import HOURS, NOW, UNSAID
 from directory.search.index import zorder
-from directory.search.index.bitmaps import Bitmaps, of_numbers
+from directory.search.index.bitmaps import Bitmaps, either, of_numbers
 from directory.search.index.fields import OF_THE_AREA, OWN, SOMEWHERE
 from directory.search.index.layout import Array, numbers_in
 from directory.search.index.segment import Segment
@@ -162,13 +162,13 @@ def somewhere(segment: Segment, where: Where, here: Here) -> list[BitMap]:
 def in_countries(segment: Segment, codes: Iterable[str]) -> BitMap:
     """Return the offers that are in one of the countries or serve people there."""
     filters = segment.filters
-    return filters.any_of("country", codes) | filters.any_of("serves_in", codes)
+    return either((filters.any_of("country", codes), filters.any_of("serves_in", codes)))
 
 
 def in_regions(segment: Segment, codes: Iterable[str]) -> BitMap:
     """Return the offers that are in one of the regions or serve all of it."""
     covered = (_covers(segment, code.split(".")[0], code) for code in codes)
-    return BitMap.union(segment.filters.any_of("region", codes), *covered)
+    return either((segment.filters.any_of("region", codes), *covered))
 
 
 def _of_organisation(segment: Segment, public_id: str) -> BitMap:

@@ -11,7 +11,7 @@ from pyroaring import BitMap
 
 from directory.i18n.folding import spellings
 from directory.organisations.rows import DEFUNCT, LONGEST_WORD, called
-from directory.search.index.bitmaps import Bitmaps
+from directory.search.index.bitmaps import Bitmaps, either
 from directory.search.index.fields import TEXT_FIELDS
 from directory.search.index.heavy import BEYOND
 from directory.search.index.keeping import Kept
@@ -103,7 +103,7 @@ def _said(segment: Segment, asked: Asked, is_prefix: bool) -> Iterator[tuple[int
 
 
 def _union(found: Iterable[BitMap]) -> BitMap:
-    return BitMap.union(BitMap(), *found)
+    return either(found)
 
 
 def _terms(word: str, is_prefix: bool) -> Iterator[Called]:

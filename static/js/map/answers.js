@@ -89,6 +89,7 @@
 
   function answers(map, options) {
     var layer = L.layerGroup().addTo(map);
+    draw.speak(map, options.buttons);
     var said = document.getElementById("map-said");
     var asked = "";
     var isFirst = true;

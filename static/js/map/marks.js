@@ -228,6 +228,21 @@
     nearest.focus({ preventScroll: true });
   }
 
+  // Leaflet's buttons are English, whatever the page speaks.
+  function speak(map, words) {
+    var container = map.getContainer();
+    [["in", ".leaflet-control-zoom-in"], ["out", ".leaflet-control-zoom-out"]].forEach(function (one) {
+      var button = container.querySelector(one[1]);
+      button.title = words[one[0]];
+      button.setAttribute("aria-label", words[one[0]]);
+    });
+    container.setAttribute("role", "region");
+    container.setAttribute("aria-label", words.map);
+    map.on("popupopen", function (event) {
+      event.popup.getElement().querySelector(".leaflet-popup-close-button").setAttribute("aria-label", words.close);
+    });
+  }
+
   // What every map of ours does, before anything is drawn on it.
   function prepare(map) {
     var container = map.getContainer();
@@ -272,6 +287,7 @@
     holdsFocus: holdsFocus,
     mark: mark,
     onSpace: onSpace,
-    sizeOf: sizeOf
+    sizeOf: sizeOf,
+    speak: speak
   };
 })();

@@ -29,6 +29,7 @@
   function everything(map, options) {
     var places = JSON.parse(document.getElementById("map-places").textContent);
     var whole = L.latLngBounds([]);
+    draw.speak(map, options.buttons);
     var group = L.markerClusterGroup({
       showCoverageOnHover: false,
       maxClusterRadius: 56,
