@@ -6,6 +6,7 @@ from typing import Any
 from gunicorn.glogging import Logger
 
 from directory import clock
+from directory.search.index.current import EXTENSION
 from directory.search.warming import warm
 
 
@@ -27,6 +28,8 @@ class PrivateLog(Logger):
 
 def post_worker_init(worker: Any) -> None:
     """Open the index in a new process, and warm it, before its first reader waits for that."""
+    if EXTENSION not in worker.wsgi.extensions:
+        return  # another application than ours, as a benchmark has
     try:
         with worker.wsgi.app_context():
             warm(clock.today())
