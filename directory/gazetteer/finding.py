@@ -99,17 +99,20 @@ def called_so(reading: Reading) -> Matches:
 def nearest(reading: Reading, limit: int) -> Matches:
     """Return well-known places whose name differs by a letter or two behind the first two.
 
-    A number is never a slip: *Camp 11* is not *Camp 21*.
+    Of refugee places, which are few, the first letter is enough. A number is never a slip:
+    *Camp 11* is not *Camp 21*.
     """
     key = key_of(reading.words)
     if len(key) < 4:
         return Matches([])
     most = 1 if len(key) < 8 else 2
     asked = (PlaceName.place, PlaceName.key, PlaceName.weight, PlaceName.name)
+    as_surely = and_(PlaceName.key >= key[:2], PlaceName.key < key[:2] + LAST)
     named = _within(select(*asked), reading.scope).where(
-        PlaceName.key >= key[:2],
-        PlaceName.key < key[:2] + LAST,
-        IS_REFUGEE_PLACE if reading.is_camp else IS_WELL_KNOWN,
+        IS_WELL_KNOWN,
+        PlaceName.key >= key[0],
+        PlaceName.key < key[0] + LAST,
+        IS_REFUGEE_PLACE if reading.is_camp else or_(as_surely, IS_REFUGEE_PLACE),
     )
     length = func.length(PlaceName.key)
     rows = db.session.execute(named.where(length.between(len(key) - most, len(key) + most)))

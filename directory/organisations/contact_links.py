@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 import phonenumbers
@@ -56,6 +57,11 @@ class Reading:
 
 def contact_link(channel: str, value: str, countries: Sequence[str] = ()) -> ContactLink:
     """Return how to show a contact; numbers without a code are of the only country."""
+    return _contact_link(channel, value, tuple(countries))
+
+
+@lru_cache(maxsize=1024)  # public contacts alone; reading a number takes long
+def _contact_link(channel: str, value: str, countries: tuple[str, ...]) -> ContactLink:
     row = CHANNELS.get(channel, TEXT)
     reading = row.reads(value, countries)
     href = row.template.format(reading.target) if row.template and reading.target else None

@@ -6,6 +6,7 @@ tests/search/test_meaning.py, which no engine may change.
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Protocol, TypeVar
 from uuid import UUID
 
@@ -155,7 +156,7 @@ def words_like(word: str, slips: int, *, on: date) -> dict[str, int]:
 def first_listing(criteria: Criteria, *, on: date) -> PublicListing | None:
     """Return the organisation that answers best."""
     hit = _first(criteria, on=on)
-    return PublicListing.model_validate_json(hit.listing_json) if hit else None
+    return _listing(hit.listing_json) if hit else None
 
 
 def _first(criteria: Criteria, *, on: date) -> Hit | None:
@@ -179,7 +180,12 @@ def _answered(question: Callable[[Engine], T]) -> T:
 
 def _cards(engine: Engine, criteria: Criteria, where: Where, *, on: date) -> Iterator[Card]:
     for hit in engine.hits(criteria, where, on=on, size=PAGE_SIZE):
-        yield _card(criteria, hit, PublicListing.model_validate_json(hit.listing_json))
+        yield _card(criteria, hit, _listing(hit.listing_json))
+
+
+@lru_cache(maxsize=256)  # what stands first for one question often does for others
+def _listing(listing_json: str) -> PublicListing:
+    return PublicListing.model_validate_json(listing_json)
 
 
 def _card(criteria: Criteria, hit: Hit, listing: PublicListing) -> Card:

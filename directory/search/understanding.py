@@ -9,6 +9,7 @@ from sqlalchemy import select
 from directory.errors import NotFound
 from directory.extensions import db
 from directory.gazetteer import queries as gazetteer
+from directory.gazetteer.countries import key_of
 from directory.gazetteer.queries import PlaceFound
 from directory.gazetteer.typed import read_coordinates
 from directory.organisations.public_tables import (
@@ -50,7 +51,8 @@ class Understanding:
             unknown = criteria.near or criteria.place
             return Where(nowhere=True), Understood(unknown_place=unknown, no_words=no_words)
         place = found[0]
-        others = tuple(other for other in found[1:] if _is_worth_saying(other, place))
+        words = criteria.near
+        others = tuple(other for other in found[1:] if _is_worth_saying(other, place, words))
         radius = None if is_taken_whole(place) else criteria.within or usual_radius(place)
         understood = Understood(place, radius, others, no_words=no_words)
         return where_is(place, radius, chosen), understood
@@ -99,10 +101,16 @@ def _places_called(words: str, country: str | None, on: date) -> list[PlaceFound
     return found
 
 
-def _is_worth_saying(other: PlaceFound, first: PlaceFound) -> bool:
-    """Tell whether somebody may mean another place: no village called like a country."""
-    is_large = is_taken_whole(other) or (other.population or 0) >= LARGE
-    return is_large or first.kind != "country"
+def _is_worth_saying(other: PlaceFound, first: PlaceFound, words: str) -> bool:
+    """Tell whether somebody may mean another place.
+
+    No village called like a country, and none that was once called like a town.
+    """
+    if first.is_guess or is_taken_whole(other) or (other.population or 0) >= LARGE:
+        return True
+    asked = key_of(words.partition(",")[0])
+    is_called_so = any(asked in key_of(name) for name in (other.name, *other.names.values()))
+    return is_called_so and first.kind != "country"
 
 
 def _rivals(place: PlaceFound, first: PlaceFound) -> bool:

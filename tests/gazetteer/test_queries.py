@@ -71,6 +71,8 @@ NARROWED = [
 ]
 MISTYPED = [
     ("Zatari", "sd:zaatari-refugee-camp"),
+    ("Kukuma", "sd:kakuma-refugee-camp"),
+    ("Dodaab", "sd:dadaab-refugee-complex"),
     ("Zaatrai, Jordan", "sd:zaatari-refugee-camp"),
     ("Cox Bazar", "gn:1336134"),
     ("Gazientep", "gn:314830"),
