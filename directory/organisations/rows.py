@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import TypeAlias
 from uuid import UUID
 
@@ -103,7 +104,7 @@ def rows_of(listing: PublicListing) -> Rows:
     ]
     found = offers or [OfferToWrite(standing=_standing(listing))]
     own = _weighed(texts_said(listing))
-    return Rows(places, found, said, _best(own, _weighed(_labels(listing))), own)
+    return Rows(places, found, said, _best(own, _labels(listing)), own)
 
 
 def places_of(listing: PublicListing) -> list[PlaceToWrite]:
@@ -189,11 +190,10 @@ def _weighed(texts: Iterable[tuple[UUID | None, int, str]]) -> dict[Spoken, int]
     return found
 
 
-def _best(*several: dict[Spoken, int]) -> dict[Spoken, int]:
-    found: dict[Spoken, int] = {}
-    for weighed in several:
-        for said, weight in weighed.items():
-            found[said] = max(weight, found.get(said, 0))
+def _best(own: Mapping[Spoken, int], labels: Iterable[tuple[Spoken, int]]) -> dict[Spoken, int]:
+    found = dict(own)
+    for said, weight in labels:
+        found[said] = max(weight, found.get(said, 0))
     return found
 
 
@@ -212,13 +212,20 @@ def _names(listing: PublicListing) -> Iterator[tuple[UUID | None, int, str]]:
     return ((None, NAME, text.words) for text in listing.names)
 
 
-def _labels(listing: PublicListing) -> Iterator[tuple[UUID | None, int, str]]:
-    """Yield what the terms of the listing are called in every language."""
+def _labels(listing: PublicListing) -> Iterator[tuple[Spoken, int]]:
+    """Yield the words of what the terms of the listing are called in every language."""
     for list_code, code in terms_of(listing):
-        yield from ((None, weight, words) for weight, words in called(list_code, code))
+        yield from (((None, word), weight) for word, weight in words_of_term(list_code, code))
     for service in listing.services:
-        for weight, words in called("service_kind", service.kind):
-            yield service.id, weight, words
+        for word, weight in words_of_term("service_kind", service.kind):
+            yield (service.id, word), weight
+
+
+@cache
+def words_of_term(list_code: str, code: str) -> tuple[tuple[str, int], ...]:
+    """Return each word that a term is called by with its best weight, worked out once."""
+    found = _weighed((None, weight, label) for weight, label in called(list_code, code))
+    return tuple((word, weight) for (_, word), weight in found.items())
 
 
 def terms_of(listing: PublicListing) -> Iterator[tuple[str, str]]:
