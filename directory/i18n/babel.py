@@ -19,6 +19,11 @@ def init_app(app: Flask) -> None:
     """Let every text be in the language of the address; English where there is no address."""
     babel.init_app(app, default_locale=SOURCE, locale_selector=lambda: cldr(current_tag()))
     babel.domain_instance = Catalogues()
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined] # of its extension
+        gettext=lambda text: _catalogue(current_tag()).gettext(text),
+        ngettext=lambda one, many, count: _catalogue(current_tag()).ngettext(one, many, count),
+        newstyle=True,
+    )
 
 
 def language_in(path: str) -> str | None:
@@ -30,12 +35,13 @@ def language_in(path: str) -> str | None:
 
 def current_tag() -> str:
     """Return the tag of the language this answer is written in."""
-    if not has_request_context():
-        return SOURCE
-    if "language_tag" not in g:
-        g.language_tag = language_in(request.path) or SOURCE
-    tag: str = g.language_tag
-    return tag
+    try:
+        found: str = g.language_tag  # asked hundreds of times a page
+    except (AttributeError, RuntimeError):
+        if not has_request_context():
+            return SOURCE
+        found = g.language_tag = language_in(request.path) or SOURCE
+    return found
 
 
 def answer_in(tag: str) -> None:

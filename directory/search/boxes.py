@@ -22,6 +22,12 @@ from directory.web.templates import number
 
 Words: TypeAlias = str | LazyString
 LEGENDS: dict[str, Words] = {
+    "need": _("What kind of help"),
+    "country": _("Country"),
+    "region": _("Region"),
+    # Translators: a filter: how long ago the last check may be: "Checked within 3 months"
+    "checked": _("Checked within"),
+    "for": _("For whom"),
     "fee": _("Cost"),
     "documents": _("Papers"),
     "open": _("Opening hours"),
@@ -97,8 +103,12 @@ def boxes(criteria: Criteria, counts: Counts | None, locale: str) -> list[Box]:
     return [box for box in found if box.options]
 
 
-def need_options(criteria: Criteria, counts: Counts | None, locale: str) -> Iterator[Option]:
-    """Yield the tiles, and behind each that is chosen the kinds it can be narrowed to."""
+def needs_box(criteria: Criteria, counts: Counts | None, locale: str) -> Box:
+    """Return the tiles, and behind each that is chosen the kinds it can be narrowed to."""
+    return _listed("need", _needs(criteria, counts, locale))
+
+
+def _needs(criteria: Criteria, counts: Counts | None, locale: str) -> Iterator[Option]:
     possible = needs()
     tiles = {need_of_kind().get(need, need) for need in criteria.need}
     known = None if counts is None else counts.get("need", {})
@@ -113,28 +123,29 @@ def need_options(criteria: Criteria, counts: Counts | None, locale: str) -> Iter
                 yield option
 
 
-def country_options(criteria: Criteria, counts: Counts | None, locale: str) -> list[Option]:
+def countries_box(criteria: Criteria, counts: Counts | None, locale: str) -> Box:
     """Return the countries in which something is offered, by name."""
     known = None if counts is None else counts.get("country")
     codes = countries() if known is None else known
     named = ((code, country_name(code, locale)) for code in {*codes, *criteria.country})
-    return _by_name(_option(code, words, known, criteria.country) for code, words in named)
+    found = (_option(code, words, known, criteria.country) for code, words in named)
+    return _listed("country", _by_name(found))
 
 
-def region_options(criteria: Criteria, counts: Counts | None, locale: str) -> list[Option]:
+def regions_box(criteria: Criteria, counts: Counts | None, locale: str) -> Box:
     """Return the regions of the one country that is chosen, by name."""
     known = None if counts is None else counts.get("region")
     names = region_names({*(known or ()), *criteria.region}, locale)
-    return _by_name(_option(code, words, known, criteria.region) for code, words in names.items())
+    found = (_option(code, words, known, criteria.region) for code, words in names.items())
+    return _listed("region", _by_name(found))
 
 
-def check_options(criteria: Criteria, counts: Counts | None) -> list[Option]:
+def checks_box(criteria: Criteria, counts: Counts | None) -> Box:
     """Return how long ago the last check may be, in months."""
     known = None if counts is None else counts.get("checked", {})
     chosen = (str(criteria.checked),)
-    return [
-        _option(str(months), words_of_months(months), known, chosen) for months in CHECKED_WITHIN
-    ]
+    named = ((str(months), words_of_months(months)) for months in CHECKED_WITHIN)
+    return _listed("checked", (_option(code, words, known, chosen) for code, words in named))
 
 
 def words_of_months(months: int) -> str:
@@ -142,11 +153,12 @@ def words_of_months(months: int) -> str:
     return str(ngettext("%(count)s month", "%(count)s months", months, count=number(months)))
 
 
-def group_options(criteria: Criteria, counts: Counts | None, locale: str) -> list[Option]:
+def groups_box(criteria: Criteria, counts: Counts | None, locale: str) -> Box:
     """Return the groups that readers choose from; who does not say is counted with each."""
     known = None if counts is None else counts.get("for", {})
     named = ((code, label("public_group", code, locale)) for code in groups())
-    return [_option(code, words, known, (criteria.for_group,)) for code, words in named]
+    chosen = (criteria.for_group,)
+    return _listed("for", (_option(code, words, known, chosen) for code, words in named))
 
 
 def words_of(name: str, value: str, locale: str) -> Words:
@@ -163,6 +175,10 @@ def named(fields: Iterable[str]) -> str:
     """Return what filters are called, by their fields."""
     legends = {facet.field: LEGENDS[facet.name] for facet in FACETS}
     return " · ".join(str(legends[field]) for field in fields)
+
+
+def _listed(name: str, options: Iterable[Option]) -> Box:
+    return Box(name, LEGENDS[name], tuple(options))
 
 
 def _is_tick(facet: Facet) -> bool:

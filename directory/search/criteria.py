@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, replace
+from functools import cache
 from typing import Any, Protocol, Self, TypeVar
 from unicodedata import category
 
@@ -173,6 +174,7 @@ def unsaid_fields(criteria: Criteria) -> list[str]:
     return [*found, "group"] if criteria.for_group else found
 
 
+@cache
 def needs() -> frozenset[str]:
     """Return what `need` may be: the tiles but *safety*, and their kinds that are not sensitive.
 
@@ -187,6 +189,7 @@ def asks_for_safety(args: Arguments) -> bool:
     return not closed.isdisjoint(_codes(args, "need"))
 
 
+@cache
 def kinds_of_need(code: str) -> frozenset[str]:
     """Return the kinds of service that a tile stands for; of a kind itself."""
     if code in vocabulary()["public_need"]:
@@ -194,11 +197,13 @@ def kinds_of_need(code: str) -> frozenset[str]:
     return frozenset({code})
 
 
+@cache
 def _open_kinds() -> frozenset[str]:
     tiled = frozenset(kind for kind, tile in need_of_kind().items() if tile != "safety")
     return tiled - codes_where("service_kind", "sensitive")
 
 
+@cache
 def groups() -> tuple[str, ...]:
     """Return the groups that readers choose from."""
     return tuple(code for code in vocabulary()["public_group"] if code != "any")

@@ -78,13 +78,13 @@ def _boxes(criteria: Criteria, results: Results) -> dict[str, object]:
     """Return what the boxes of the form offer."""
     asked, place = (criteria, results.counts, current_tag()), results.understood.place
     return {
-        "needs": list(boxes.need_options(*asked)),
-        "countries": boxes.country_options(*asked),
-        "regions": boxes.region_options(*asked),
+        "needs": boxes.needs_box(*asked),
+        "countries": boxes.countries_box(*asked),
+        "regions": boxes.regions_box(*asked),
         "ticks": boxes.ticks(*asked),
         "facets": boxes.boxes(*asked),
-        "checks": boxes.check_options(criteria, results.counts),
-        "groups": boxes.group_options(*asked),
+        "checks": boxes.checks_box(criteria, results.counts),
+        "groups": boxes.groups_box(*asked),
         "radii": RADII,
         "usual_radius": usual_radius(place) if place else DEFAULT_RADIUS,
         "radius": results.understood.radius_km or DEFAULT_RADIUS,

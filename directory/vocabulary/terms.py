@@ -64,6 +64,7 @@ def term(list_code: str, code: str) -> Term:
     return found
 
 
+@cache
 def codes_where(list_code: str, fact: str, value: Any = True) -> frozenset[str]:
     """Return the codes of a list whose fact has the value."""
     return frozenset(t.code for t in _list(list_code).values() if t.facts.get(fact) == value)

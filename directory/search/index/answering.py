@@ -10,7 +10,7 @@ import numpy as np
 from pyroaring import BitMap
 
 from directory.search.criteria import Criteria
-from directory.search.index.bitmaps import numbers_of
+from directory.search.index.bitmaps import numbers_of, of_numbers
 from directory.search.index.fields import ON_THE_MAP, OWN
 from directory.search.index.filtering import (
     Here,
@@ -45,6 +45,14 @@ class Ranked(NamedTuple):
     number: int
 
 
+class Heads(NamedTuple):
+    """Offers that answer: the first of each organisation; the only ones of theirs; all others."""
+
+    first: BitMap
+    alone: BitMap
+    several: BitMap
+
+
 @dataclass(frozen=True)
 class Answer:
     """The offers of a segment that answer, and those of them that are where it was asked."""
@@ -72,20 +80,32 @@ class Answer:
         return np.flatnonzero(shown).astype(np.uint32)  # answers are kept, and may be millions
 
     @cached_property
-    def organisations(self) -> Array:
-        """The organisations that answer, ascending."""
+    def organisations(self) -> BitMap:
+        """The organisations that answer."""
         return self._owners(self.offers)
 
     @cached_property
-    def elsewhere(self) -> Array:
+    def elsewhere(self) -> BitMap:
         """The organisations that have no place on the map here."""
-        return np.setdiff1d(self.organisations, self._owners(self.on_the_map), assume_unique=True)
+        return self.organisations - self._owners(self.on_the_map)
 
     @cached_property
     def serving(self) -> int:
         """How many of those elsewhere serve people here."""
         serves = self._owners(self.offers - self.here.offers)
-        return len(np.intersect1d(self.elsewhere, serves, assume_unique=True))
+        return self.elsewhere.intersection_cardinality(serves)
+
+    @cached_property
+    def heads(self) -> Heads:
+        """The offers that answer, by whether others of the same organisation do."""
+        offers = numbers_of(self.offers)
+        if not len(offers):
+            return Heads(BitMap(), BitMap(), BitMap())
+        owner = self.segment.columns.organisation[offers]
+        is_first = np.r_[True, owner[1:] != owner[:-1]]
+        is_alone = is_first & np.r_[is_first[1:], True]
+        first, alone = of_numbers(offers[is_first]), of_numbers(offers[is_alone])
+        return Heads(first, alone, self.offers - alone)
 
     def first(self, most: int) -> list[Ranked]:
         """Return the first organisations, best first."""
@@ -107,8 +127,8 @@ class Answer:
         chosen = (keys[name][order].tolist() for name in keys)
         return [Ranked(*one) for one in zip(*chosen, numbers.tolist(), strict=True)]
 
-    def _owners(self, offers: BitMap) -> Array:
-        return distinct(self.segment.columns.organisation[numbers_of(offers)])
+    def _owners(self, offers: BitMap) -> BitMap:
+        return of_numbers(distinct(self.segment.columns.organisation[numbers_of(offers)]))
 
     def _unsaid(self, offers: Array, starts: Array) -> Array:
         found = unsaid(self.segment, self.criteria)

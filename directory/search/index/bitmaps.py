@@ -6,6 +6,7 @@ from array import array
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 from typing import Generic, TypeAlias, TypeVar
@@ -142,13 +143,16 @@ def numbers_of(bitmap: BitMap) -> Array:
 
 
 def write_bitmaps(made: Iterable[tuple[Key, BitMap]], file: Path) -> None:
-    """Write bitmaps behind each other, and where each stands."""
-    listed, end = [], 0
+    """Write bitmaps behind each other, those that are the same once, and where each stands."""
+    listed: list[tuple[str, str, int, int]] = []
+    known: dict[bytes, tuple[int, int]] = {}
     with file.with_suffix(SUFFIX).open("wb") as opened:
-        opened.write(b"\0")  # an empty file cannot be mapped
-        end = 1
+        end = opened.write(b"\0")  # an empty file cannot be mapped
         for (field, value), bitmap in made:
-            written = opened.write(bitmap.serialize())
-            listed.append((field, value, end, end + written))
-            end += written
+            packed = bitmap.serialize()
+            digest = sha256(packed).digest()
+            if digest not in known:
+                known[digest] = (end, end + opened.write(packed))
+                _, end = known[digest]
+            listed.append((field, value, *known[digest]))
     file.with_suffix(CONTENTS).write_text(json.dumps(listed), encoding="utf-8")

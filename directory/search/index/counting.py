@@ -12,7 +12,8 @@ from directory.search.criteria import CHECKED_WITHIN, Criteria, groups, kinds_of
 from directory.search.facets import FACETS, UNSAID, Facet
 from directory.search.index.answering import Answer
 from directory.search.index.bitmaps import numbers_of
-from directory.search.index.filtering import any_of, checked_since_day, in_countries, in_regions
+from directory.search.index.fields import ABOUT, CHOSEN_GROUP
+from directory.search.index.filtering import any_of, checked_since_day, in_regions, of_need
 from directory.search.index.layout import Array
 from directory.search.index.segment import Segment
 from directory.search.moments import checked_since
@@ -27,6 +28,7 @@ class Counting:
     """One filter: the question without it, and the offers of each of its values.
 
     `at_once`: with a value chosen all words must be said of one offer, so they must be here too.
+    `of_all`: all offers of an organisation have the same values.
     """
 
     name: str
@@ -34,16 +36,18 @@ class Counting:
     where: Where
     at_once: bool
     sets: Sets
+    of_all: bool = False
 
 
 def countings(criteria: Criteria, where: Where, *, on: date) -> Iterator[Counting]:
     """Yield what is to be counted beside a question."""
     for facet in FACETS:
         without = criteria.but(**{facet.name: ()})
-        yield Counting(facet.name, without, where, facet.of_service, _of_facet(facet))
+        of_all = not facet.of_service
+        yield Counting(facet.name, without, where, facet.of_service, _of_facet(facet), of_all)
     yield Counting("need", criteria.but(need=()), where, True, _of_needs(criteria.need))
     yield Counting("for", criteria.but(for_group=""), where, True, _of_groups)
-    yield Counting("checked", criteria.but(checked=0), where, False, _of_checks(on))
+    yield Counting("checked", criteria.but(checked=0), where, False, _of_checks(on), True)
     if criteria.near or criteria.place:
         return  # which place is meant hangs on the country that is chosen
     anywhere = replace(where, countries=())
@@ -54,16 +58,20 @@ def countings(criteria: Criteria, where: Where, *, on: date) -> Iterator[Countin
         yield Counting("region", criteria.but(region=()), inside, True, sets)
 
 
-def count_values(answers: Iterable[Answer], sets: Sets) -> dict[str, int]:
+def count_values(answers: Iterable[Answer], counting: Counting) -> dict[str, int]:
     """Return how many of the organisations that answer have each value; none is left out."""
     found: Counter[str] = Counter()
     for each in answers:
-        owner = each.segment.columns.organisation
-        for value, having in sets(each.segment):
-            both = each.offers & having
+        heads, owner = each.heads, each.segment.columns.organisation
+        for value, having in counting.sets(each.segment):
+            if counting.of_all:
+                found[value] += heads.first.intersection_cardinality(having)
+                continue
+            found[value] += heads.alone.intersection_cardinality(having)
+            both = heads.several & having
             if both:
                 found[value] += _runs(owner[numbers_of(both)])
-    return dict(found)
+    return {value: organisations for value, organisations in found.items() if organisations}
 
 
 def _runs(ascending: Array) -> int:
@@ -89,14 +97,14 @@ def _of_needs(chosen: tuple[str, ...]) -> Sets:
 
     def sets(segment: Segment) -> Iterator[tuple[str, BitMap]]:
         for code in (*tiles, *sorted(kinds)):
-            yield code, any_of(segment, "kind", kinds_of_need(code))
+            yield code, of_need(segment, code)
 
     return sets
 
 
 def _of_groups(segment: Segment) -> Iterator[tuple[str, BitMap]]:
     for group in groups():
-        yield group, any_of(segment, "group", (group, UNSAID))
+        yield group, segment.filters.get(CHOSEN_GROUP, group)
 
 
 def _of_checks(on: date) -> Sets:
@@ -108,9 +116,8 @@ def _of_checks(on: date) -> Sets:
 
 
 def _of_countries(segment: Segment) -> Iterator[tuple[str, BitMap]]:
-    filters = segment.filters
-    for code in {*filters.values_of("country"), *filters.values_of("serves_in")}:
-        yield code, in_countries(segment, (code,))
+    for code in segment.filters.values_of(ABOUT):
+        yield code, segment.filters.get(ABOUT, code)
 
 
 def _of_regions(country: str) -> Sets:

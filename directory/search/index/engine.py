@@ -19,6 +19,7 @@ from directory.organisations.rows import Spot
 from directory.search.criteria import Criteria
 from directory.search.index.answering import FAR, Answer, Ranked, answer
 from directory.search.index.counting import count_values, countings
+from directory.search.index.fields import ABOUT
 from directory.search.index.filtering import not_shown
 from directory.search.index.keeping import Kept
 from directory.search.index.segment import Part
@@ -32,6 +33,8 @@ MOST_ANSWERS = 4
 """Answers that are kept whole, for what is asked of the same question next: they are large."""
 MOST_KEPT = 256
 """Totals and pages that are kept."""
+RANKED = 100
+"""Organisations that are put in order at once: the next pages need no more than reading."""
 MOST_LIKE = 20
 """Words like another that are counted, those that most offers say first."""
 
@@ -61,8 +64,7 @@ class IndexEngine:
 
     def countries(self) -> list[str]:
         """Return the countries in which something is offered."""
-        fields = ("country", "serves_in")
-        each = (p.segment.filters.values_of(field) for p in self.parts for field in fields)
+        each = (part.segment.filters.values_of(ABOUT) for part in self.parts)
         return sorted({code for codes in each for code in codes})
 
     def offers(self) -> int:
@@ -108,7 +110,7 @@ class IndexEngine:
             # without words it makes no difference, and the answer is known already
             at_once = one.at_once and bool(criteria.q) and not one.criteria.asks_of_service
             answers = self.answers(one.criteria, one.where, on=on, at_once=at_once)
-            found[one.name] = count_values(answers, one.sets)
+            found[one.name] = count_values(answers, one)
         return found
 
     def _totals(self, criteria: Criteria, where: Where, on: date) -> Totals:
@@ -122,9 +124,12 @@ class IndexEngine:
 
     def _hits(self, criteria: Criteria, where: Where, on: date, size: int) -> list[Hit]:
         end = criteria.page * size
+        answers = self.answers(criteria, where, on=on)
+        most = -(-end // RANKED) * RANKED
+        asked = ("first", criteria.but(), where, on, _quarter(criteria), most)
+        first = self.kept.get(asked, lambda: [found.first(most) for found in answers])
         each = [
-            [(found, ranked) for ranked in found.first(end)]
-            for found in self.answers(criteria, where, on=on)
+            [(found, one) for one in ranked] for found, ranked in zip(answers, first, strict=True)
         ]
         page = list(islice(merge(*each, key=_place_among_all), end - size, end))
         rows = _rows([_id_of(*one) for one in page])

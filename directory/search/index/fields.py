@@ -1,15 +1,26 @@
 """The table of what an offer can be filtered by: each field with the values that an offer has."""
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any
 
 from directory.organisations.precision import OF_AN_AREA
 from directory.organisations.rows import DETAIL, NAME, SERVICE, TEXT
+from directory.search.criteria import groups, kinds_of_need, needs
 from directory.search.facets import HOURS, UNSAID
+from directory.vocabulary.terms import vocabulary
 
 Offer = dict[str, Any]
 Entry = dict[str, Any]
 Values = Callable[[Offer, Entry], Iterable[str | None]]
+
+
+@cache
+def _tiles() -> dict[str, tuple[str, ...]]:
+    """Return the needs among the tiles that each kind of service answers to."""
+    tiles = [code for code in vocabulary()["public_need"] if code in needs()]
+    kinds = {kind for tile in tiles for kind in kinds_of_need(tile)}
+    return {kind: tuple(t for t in tiles if kind in kinds_of_need(t)) for kind in kinds}
 
 
 def _said(field: str) -> Values:
@@ -20,6 +31,9 @@ def _said_by_all(field: str) -> Values:
     return lambda _, entry: entry.get("said", {}).get(field) or [UNSAID]
 
 
+ABOUT, TILE, CHOSEN_GROUP = "about", "tile", "chosen_group"
+"""Unions that are counted beside every answer: of where it is and whom it serves; of the kinds of a
+need; of a group and those that name none."""
 OF_SERVICE = ("language", "group", "audience", "access", "documents", "fee", "women_staff")
 OF_ORGANISATION = ("entity_kind", "entity_form", "cooperative_type", "activity", "joining")
 FIELDS: dict[str, Values] = {
@@ -31,13 +45,15 @@ FIELDS: dict[str, Values] = {
     "standing": lambda offer, _: [str(offer.get("standing", 0))],
     **{field: _said(field) for field in OF_SERVICE},
     **{field: _said_by_all(field) for field in OF_ORGANISATION},
-    "serves_in": lambda offer, _: [area.get("country") for area in offer.get("areas", ())],
     "serves_all_of": lambda offer, _: [
         area.get("country")
         for area in offer.get("areas", ())
         if "region" not in area and "polygon" not in area
     ],
-    "serves_region": lambda offer, _: [area.get("region") for area in offer.get("areas", ())],
+    ABOUT: lambda offer, _: {offer.get("country"), *_served(offer, "country")},
+    TILE: lambda offer, _: _tiles().get(offer.get("kind", ""), ()),
+    CHOSEN_GROUP: lambda offer, _: offer.get("said", {}).get("group") or groups(),
+    "serves_region": lambda offer, _: _served(offer, "region"),
     "point": lambda offer, entry: _points(offer, entry),
 }
 SOMEWHERE = "somewhere"
@@ -51,6 +67,10 @@ TEXT_FIELDS = {
     (False, DETAIL): "detail",
 }
 """Where a word goes: whether the organisation itself says it, and its weight."""
+
+
+def _served(offer: Offer, what: str) -> list[str | None]:
+    return [area.get(what) for area in offer.get("areas", ())]
 
 
 def _points(offer: Offer, entry: Entry) -> list[str]:

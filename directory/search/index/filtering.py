@@ -20,19 +20,20 @@ from directory.search.criteria import Criteria, chosen, unsaid_fields
 from directory.search.facets import HOURS, NOW, UNSAID
 from directory.search.index import zorder
 from directory.search.index.bitmaps import Bitmaps, either, of_numbers
-from directory.search.index.fields import OF_THE_AREA, OWN, SOMEWHERE
+from directory.search.index.fields import ABOUT, CHOSEN_GROUP, OF_THE_AREA, OWN, SOMEWHERE, TILE
 from directory.search.index.layout import Array, numbers_in
 from directory.search.index.segment import Segment
 from directory.search.moments import checked_since, this_quarter
 from directory.search.where import Around, Where
+from directory.vocabulary.terms import vocabulary
 
 Passing = Callable[[Segment, Criteria], BitMap]
 
 FILTERS: tuple[tuple[Callable[[Criteria], Any], Passing], ...] = (
     (lambda c: not c.q or c.asks_of_service, lambda s, _: still_given(s)),
     (lambda c: c.organisation, lambda s, c: _of_organisation(s, c.organisation)),
-    (lambda c: c.need, lambda s, c: s.filters.any_of("kind", sorted(c.kinds_asked))),
-    (lambda c: c.for_group, lambda s, c: s.filters.any_of("group", (c.for_group, UNSAID))),
+    (lambda c: c.need, lambda s, c: either([of_need(s, need) for need in c.need])),
+    (lambda c: c.for_group, lambda s, c: s.filters.get(CHOSEN_GROUP, c.for_group)),
 )
 ELLIPSOID = Geod(ellps="WGS84")
 TIMED: WeakKeyDictionary[Bitmaps, dict[date, BitMap]] = WeakKeyDictionary()
@@ -68,6 +69,12 @@ def passing(segment: Segment, criteria: Criteria, *, on: date) -> list[BitMap]:
 def still_given(segment: Segment) -> BitMap:
     """Return the offers of bodies that are not gone."""
     return segment.filters.any_of("standing", ("0", "1"))
+
+
+def of_need(segment: Segment, code: str) -> BitMap:
+    """Return the offers that answer a need: a tile, or one kind of service."""
+    field = TILE if code in vocabulary()["public_need"] else "kind"
+    return segment.filters.get(field, code)
 
 
 def any_of(segment: Segment, field: str, values: Iterable[str]) -> BitMap:
@@ -161,8 +168,7 @@ def somewhere(segment: Segment, where: Where, here: Here) -> list[BitMap]:
 
 def in_countries(segment: Segment, codes: Iterable[str]) -> BitMap:
     """Return the offers that are in one of the countries or serve people there."""
-    filters = segment.filters
-    return either((filters.any_of("country", codes), filters.any_of("serves_in", codes)))
+    return segment.filters.any_of(ABOUT, codes)
 
 
 def in_regions(segment: Segment, codes: Iterable[str]) -> BitMap:

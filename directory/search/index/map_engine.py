@@ -12,6 +12,7 @@ from directory.extensions import db
 from directory.organisations.precision import PRECISION
 from directory.organisations.public_tables import PublicOrganisation
 from directory.search.criteria import Criteria
+from directory.search.index.bitmaps import numbers_of
 from directory.search.index.engine import IndexEngine
 from directory.search.index.mapping import (
     Cell,
@@ -60,7 +61,8 @@ class IndexMap:
     def answering(self, criteria: Criteria, where: Where, *, on: date) -> Iterator[Named]:
         """Return every organisation that answers; what does is settled before the first comes."""
         found = self.engine.answers(criteria, where, on=on)
-        ids = np.concatenate([one.segment.columns.ids[one.organisations] for one in found])
+        each = [one.segment.columns.ids[numbers_of(one.organisations)] for one in found]
+        ids = np.concatenate(each)
         return (_named(row) for row in _every(ids.tolist()))
 
     def bounds_of(

@@ -15,10 +15,13 @@ from tantivy import Document, Index, Query, Schema, SchemaBuilder
 from directory.search.index.bitmaps import Bitmaps, of_numbers, write_bitmaps
 from directory.search.index.fields import TEXT_FIELDS
 from directory.search.index.heavy import BEYOND, PREFIX, Heavy
+from directory.search.index.keeping import Kept
 from directory.search.index.known import KnownInMemory, KnownOnDisk, Like, write_known
 
 HEAP = 200_000_000
 """Bytes that tantivy gathers before it writes them."""
+MOST_READ = 32
+"""Readings that are kept; each is of so few offers that it is no bitmap of its own."""
 FOLDER, HEAVY_FILE, KNOWN = "words", "heavy", "known"
 
 
@@ -113,13 +116,17 @@ class TantivyWriter:
 
 
 class TantivyPostings:
-    """The words of a folder that `TantivyWriter` wrote."""
+    """The words of a folder that `TantivyWriter` wrote; what was read last is kept.
+
+    Often the beginning of a word stands for that word alone, and need not be read twice.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._searcher = Index.open(str(folder / FOLDER)).searcher()
         self._schema = schema()
         self._heavy = Bitmaps.read(folder / HEAVY_FILE)
         self._known = KnownOnDisk(folder / KNOWN)
+        self._read = Kept(MOST_READ)
 
     def find(self, field: str, word: str, *, is_prefix: bool) -> BitMap:  # noqa: D102
         key = (field, word + PREFIX if is_prefix else word)
@@ -132,7 +139,11 @@ class TantivyPostings:
         most = sum(count for _, count in terms)
         if not most:
             return BitMap()
-        query = Query.term_set_query(self._schema, field, [term for term, _ in terms])
+        said = tuple(term for term, _ in terms)
+        return self._read.get((field, said), lambda: self._saying(field, said, most))
+
+    def _saying(self, field: str, terms: Sequence[str], most: int) -> BitMap:
+        query = Query.term_set_query(self._schema, field, list(terms))
         found = self._searcher.search(query, most, count=False, order_by_field="offer")
         return _bitmap(found.hits)
 
