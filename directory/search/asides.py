@@ -54,7 +54,7 @@ def _without_runs(q: str) -> tuple[str, list[Meaning]]:
     """In scripts without blanks the words stand right beside others."""
     meant = []
     for text, meaning in _texts():
-        if RUNS.search(fold(text)) and text in q:
+        if text in q:
             q = " ".join(q.replace(text, " ").split())
             meant.append(meaning)
     return q, meant
@@ -62,8 +62,9 @@ def _without_runs(q: str) -> tuple[str, list[Meaning]]:
 
 @cache
 def _texts() -> tuple[tuple[str, Meaning], ...]:
-    """Return all phrases as they are written, the longest first."""
-    return tuple(sorted(_lists(), key=lambda pair: -len(pair[0])))
+    """Return the phrases of scripts without blanks as they are written, the longest first."""
+    found = [(text, meaning) for text, meaning in _lists() if RUNS.search(fold(text))]
+    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
 
 
 @cache
