@@ -16,7 +16,7 @@ from pyroaring import BitMap
 from directory.search.index.bitmaps import Gathering, Key, numbers_of, of_numbers
 from directory.search.index.layout import Array, numbers_in
 
-HEAVY = 10_000
+HEAVY = 20_000
 PREFIX = "*"
 BEYOND = "\U0010ffff"
 
