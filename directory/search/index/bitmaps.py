@@ -9,7 +9,7 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
-from typing import Generic, TypeAlias, TypeVar
+from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 from pyroaring import BitMap
@@ -26,14 +26,32 @@ MOST_HELD = 12_000_000
 even of millions (docs/adr/0018)."""
 
 
+class _Span(NamedTuple):
+    """Where a bitmap stands in the file, and the value of its field that holds the rest of it."""
+
+    start: int
+    end: int
+    besides: str | None
+
+
+class Piece(NamedTuple):
+    """A bitmap to be written: what a value has, but for what `besides` of the same field has."""
+
+    field: str
+    value: str
+    bitmap: BitMap
+    besides: str | None = None
+
+
 class Bitmaps:
     """A bitmap for each field and value; an empty one for what nothing has."""
 
     def __init__(self, made: Mapping[Key, BitMap] | None = None) -> None:
         self._made: dict[Key, BitMap] = dict(made or {})
-        self._spans: dict[Key, tuple[int, int]] = {}
+        self._spans: dict[Key, _Span] = {}
         self._bytes: mmap.mmap | None = None
         self._read: OrderedDict[Key, BitMap] = OrderedDict()
+        self._sizes: dict[Key, int] = {}
         self._held = 0
         self._lock = Lock()
 
@@ -42,7 +60,7 @@ class Bitmaps:
         """Open what `write_bitmaps` wrote."""
         found = cls()
         listed = json.loads(file.with_suffix(CONTENTS).read_text(encoding="utf-8"))
-        found._spans = {(field, value): (start, end) for field, value, start, end in listed}
+        found._spans = {(field, value): _Span(*span) for field, value, *span in listed}
         with file.with_suffix(SUFFIX).open("rb") as opened:
             found._bytes = mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
         return found
@@ -51,26 +69,35 @@ class Bitmaps:
         """Return the offers that have the value."""
         key = (field, value)
         if key in self._spans:
-            return self._of_file(key, *self._spans[key])
+            return self._of_file(key)
         return self._made.get(key) or BitMap()
 
-    def _of_file(self, key: Key, start: int, end: int) -> BitMap:
+    def _of_file(self, key: Key) -> BitMap:
         """Return a bitmap of the file; those asked last stay, as many as `MOST_HELD` bytes."""
         with self._lock:
             if key in self._read:
                 self._read.move_to_end(key)
                 return self._read[key]
-        assert self._bytes is not None  # noqa: S101 - spans are of a file
-        found = BitMap.deserialize(self._bytes[start:end])
+        found, size = self._whole(*key)
         with self._lock:
             if key not in self._read:
-                self._read[key] = found
-                self._held += end - start
+                self._read[key], self._sizes[key] = found, size
+                self._held += size
             while self._held > MOST_HELD:
                 old, _ = self._read.popitem(last=False)
-                first, behind = self._spans[old]
-                self._held -= behind - first
+                self._held -= self._sizes.pop(old)
         return found
+
+    def _whole(self, field: str, value: str) -> tuple[BitMap, int]:
+        """Return a bitmap with what it is written besides, and how many bytes all of it takes."""
+        assert self._bytes is not None  # noqa: S101 - spans are of a file
+        parts, size = [], 0
+        besides: str | None = value
+        while besides is not None:
+            start, end, besides = self._spans[field, besides]
+            parts.append(BitMap.deserialize(self._bytes[start:end]))
+            size += end - start
+        return either(parts), size
 
     def __contains__(self, key: Key) -> bool:
         """Tell whether something has the value."""
@@ -142,17 +169,17 @@ def numbers_of(bitmap: BitMap) -> Array:
     return np.asarray(bitmap.to_array(), dtype=np.uint32)
 
 
-def write_bitmaps(made: Iterable[tuple[Key, BitMap]], file: Path) -> None:
+def write_bitmaps(pieces: Iterable[Piece], file: Path) -> None:
     """Write bitmaps behind each other, those that are the same once, and where each stands."""
-    listed: list[tuple[str, str, int, int]] = []
+    listed: list[tuple[str, str, int, int, str | None]] = []
     known: dict[bytes, tuple[int, int]] = {}
     with file.with_suffix(SUFFIX).open("wb") as opened:
         end = opened.write(b"\0")  # an empty file cannot be mapped
-        for (field, value), bitmap in made:
+        for field, value, bitmap, besides in pieces:
             packed = bitmap.serialize()
             digest = sha256(packed).digest()
             if digest not in known:
                 known[digest] = (end, end + opened.write(packed))
                 _, end = known[digest]
-            listed.append((field, value, *known[digest]))
+            listed.append((field, value, *known[digest], besides))
     file.with_suffix(CONTENTS).write_text(json.dumps(listed), encoding="utf-8")

@@ -67,6 +67,7 @@ TEXT_FIELDS = {
     (False, DETAIL): "detail",
 }
 """Where a word goes: whether the organisation itself says it, and its weight."""
+OF_ORGANISATIONS = frozenset(field for (is_own, _), field in TEXT_FIELDS.items() if is_own)
 
 
 def _served(offer: Offer, what: str) -> list[str | None]:

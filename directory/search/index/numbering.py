@@ -28,7 +28,11 @@ WIDTH = 10
 class Feed(Protocol):
     """Takes in words."""
 
-    def add(self, number: int, texts: dict[str, str]) -> None: ...  # noqa: D102
+    def add_organisation(  # noqa: D102
+        self, number: int, offers: range, texts: dict[str, str]
+    ) -> None: ...
+
+    def add_offer(self, number: int, texts: dict[str, str]) -> None: ...  # noqa: D102
 
 
 def numbered(
@@ -92,13 +96,14 @@ class _Numbering:
         self.names.append(one.name_key.encode())
         for place in entry["places"]:
             self._add_place(number, place)
-        texts = _texts(entry)
-        for offer in entry["offers"]:
-            at = len(self.organisation)
+        own, of_services = _texts(entry)
+        first = len(self.organisation)
+        self.words.add_organisation(number, range(first, first + len(entry["offers"])), own)
+        for at, offer in enumerate(entry["offers"], first):
             self.organisation.append(number)
             self.place.append(first_place + offer["place"] if "place" in offer else NO_PLACE)
             self.standing.append(offer.get("standing", 0))
-            self.words.add(at, texts(offer.get("service", "")))
+            self.words.add_offer(at, of_services.get(offer.get("service", ""), {}))
             self.filters.add(_values(offer, entry), at)
             self._add_days(at, offer, one.until)
             for area in offer.get("areas", ()):
@@ -207,11 +212,11 @@ def _places_in(order: Array) -> Array:
     return ranks
 
 
-def _texts(entry: Entry) -> Callable[[str], dict[str, str]]:
-    """Return what gives the words of an offer by field: the organisation's, and its service's."""
+def _texts(entry: Entry) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+    """Return by field the words of the organisation, and those of each service."""
     own: dict[str, str] = {}
     of_services: dict[str, dict[str, str]] = {}
     for service, weight, text in entry["words"]:
         name = TEXT_FIELDS[not service, weight]
         (of_services.setdefault(service, {}) if service else own)[name] = text
-    return lambda service: own | of_services.get(service, {}) if service else own
+    return own, of_services

@@ -13,16 +13,18 @@ from pyroaring import BitMap
 from tantivy import Document, Index, Query, Schema, SchemaBuilder
 
 from directory.search.index.bitmaps import Bitmaps, of_numbers, write_bitmaps
-from directory.search.index.fields import TEXT_FIELDS
+from directory.search.index.fields import OF_ORGANISATIONS, TEXT_FIELDS
 from directory.search.index.heavy import BEYOND, PREFIX, Heavy
 from directory.search.index.keeping import Kept
 from directory.search.index.known import KnownInMemory, KnownOnDisk, Like, write_known
+from directory.search.index.layout import Array, numbers_in
 
 HEAP = 200_000_000
 """Bytes that tantivy gathers before it writes them."""
 MOST_READ = 32
 """Readings that are kept; each is of so few offers that it is no bitmap of its own."""
 FOLDER, HEAVY_FILE, KNOWN = "words", "heavy", "known"
+NUMBER = "number"
 
 
 class Postings(Protocol):
@@ -47,7 +49,12 @@ class MemoryPostings:
     def __init__(self) -> None:
         self._offers: dict[str, dict[str, array[int]]] = {name: {} for name in schema_fields()}
 
-    def add(self, number: int, texts: Mapping[str, str]) -> None:
+    def add_organisation(self, _: int, offers: range, texts: Mapping[str, str]) -> None:
+        """Note the words of an organisation by field, for all of its offers."""
+        for number in offers:
+            self.add_offer(number, texts)
+
+    def add_offer(self, number: int, texts: Mapping[str, str]) -> None:
         """Note the words of an offer by field."""
         for field, text in texts.items():
             for word in text.split():
@@ -91,20 +98,30 @@ class TantivyWriter:
         self._writer = self._index.writer(heap_size=HEAP, num_threads=1)
         self._heavy = Heavy()
 
-    def add(self, number: int, texts: Mapping[str, str]) -> None:
+    def add_organisation(self, number: int, offers: range, texts: Mapping[str, str]) -> None:
+        """Note the words of an organisation by field, for all of its offers."""
+        self._add(number, texts)
+        self._heavy.add(offers, texts)
+
+    def add_offer(self, number: int, texts: Mapping[str, str]) -> None:
         """Note the words of an offer by field."""
+        self._add(number, texts)
+        self._heavy.add(range(number, number + 1), texts)
+
+    def _add(self, number: int, texts: Mapping[str, str]) -> None:
+        if not texts:
+            return
         document = Document()
-        document.add_unsigned("offer", number)
+        document.add_unsigned(NUMBER, number)
         for field, text in texts.items():
             document.add_text(field, text)
         self._writer.add_document(document)
-        self._heavy.add(number, texts)
 
     def finish(self) -> None:
         """Commit, and keep the words that very many say as bitmaps."""
         self._writer.commit()
         self._writer.wait_merging_threads()
-        write_bitmaps(self._heavy.bitmaps(), self.folder / HEAVY_FILE)
+        write_bitmaps(self._heavy.pieces(), self.folder / HEAVY_FILE)
         write_known(self._known().items(), self.folder / KNOWN)
 
     def _known(self) -> Counter[str]:
@@ -119,9 +136,11 @@ class TantivyPostings:
     """The words of a folder that `TantivyWriter` wrote; what was read last is kept.
 
     Often the beginning of a word stands for that word alone, and need not be read twice.
+    `first_offer` of each organisation tells the offers of what it says itself.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, first_offer: Array) -> None:
+        self._first_offer = first_offer
         self._searcher = Index.open(str(folder / FOLDER)).searcher()
         self._schema = schema()
         self._heavy = Bitmaps.read(folder / HEAVY_FILE)
@@ -144,8 +163,12 @@ class TantivyPostings:
 
     def _saying(self, field: str, terms: Sequence[str], most: int) -> BitMap:
         query = Query.term_set_query(self._schema, field, list(terms))
-        found = self._searcher.search(query, most, count=False, order_by_field="offer")
-        return _bitmap(found.hits)
+        found = self._searcher.search(query, most, count=False, order_by_field=NUMBER)
+        numbers = _ascending(found.hits)
+        if field in OF_ORGANISATIONS:
+            first = self._first_offer
+            numbers = numbers_in(first[numbers], first[numbers + 1])
+        return of_numbers(numbers)
 
     def holds(self, word: str) -> bool:  # noqa: D102
         return any(self._searcher.doc_freq(field, word) for field in schema_fields())
@@ -160,9 +183,13 @@ def schema_fields() -> tuple[str, ...]:
 
 
 def schema() -> Schema:
-    """Return the schema: the number of the offer, and each field of words as we folded them."""
+    """Return the schema: a number, and each field of words as we folded them.
+
+    The number is that of an organisation where it speaks itself, else that of an offer: so what an
+    organisation says is written once, whatever it offers.
+    """
     builder = SchemaBuilder()
-    builder.add_unsigned_field("offer", stored=False, indexed=False, fast=True)
+    builder.add_unsigned_field(NUMBER, stored=False, indexed=False, fast=True)
     for field in schema_fields():
         builder.add_text_field(
             field, stored=False, tokenizer_name="whitespace", index_option="basic"
@@ -170,5 +197,5 @@ def schema() -> Schema:
     return builder.build()
 
 
-def _bitmap(hits: Sequence[tuple[Any, object]]) -> BitMap:
-    return of_numbers(np.sort(np.fromiter((number for number, _ in hits), np.uint32, len(hits))))
+def _ascending(hits: Sequence[tuple[Any, object]]) -> Array:
+    return np.sort(np.fromiter((number for number, _ in hits), np.uint32, len(hits)))

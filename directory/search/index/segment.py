@@ -8,7 +8,7 @@ from typing import Self
 import numpy as np
 from pyroaring import BitMap
 
-from directory.search.index.bitmaps import Bitmaps, of_numbers, write_bitmaps
+from directory.search.index.bitmaps import Bitmaps, Piece, of_numbers, write_bitmaps
 from directory.search.index.layout import Array, Columns, numbers_in
 from directory.search.index.listed import Listed, curve_order
 from directory.search.index.numbering import keys_of, numbered
@@ -45,8 +45,9 @@ class Segment:
     @classmethod
     def read(cls, folder: Path) -> Self:
         """Open what `write_segment` wrote."""
-        filters = Bitmaps.read(folder / FILTERS_FILE)
-        return cls(Columns.read(folder), filters, TantivyPostings(folder))
+        columns = Columns.read(folder)
+        postings = TantivyPostings(folder, columns.first_offer)
+        return cls(columns, Bitmaps.read(folder / FILTERS_FILE), postings)
 
     def organisation_of(self, public_id: str) -> int | None:
         """Return the number of an organisation, None if it is not in here."""
@@ -91,5 +92,5 @@ def write_segment(listed: Iterable[Listed], folder: Path, *, replaces: Iterable[
     words = TantivyWriter(folder)
     columns, made = numbered(listed, words, replaces)
     columns.write(folder)
-    write_bitmaps(sorted(made.items()), folder / FILTERS_FILE)
+    write_bitmaps((Piece(*key, made[key]) for key in sorted(made)), folder / FILTERS_FILE)
     words.finish()

@@ -11,7 +11,7 @@ from pyroaring import BitMap
 from directory.search.criteria import Criteria
 from directory.search.index import bitmaps
 from directory.search.index import current as index
-from directory.search.index.bitmaps import Bitmaps, write_bitmaps
+from directory.search.index.bitmaps import Bitmaps, Piece, write_bitmaps
 from directory.search.index.current import Following
 from directory.search.index.engine import IndexEngine
 from directory.search.where import Where
@@ -102,7 +102,7 @@ def test_bitmaps_of_a_file_are_read_by_many_threads_and_few_are_held(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     made = {("word", str(n)): BitMap(range(n, 50_000, n + 1)) for n in range(60)}
-    write_bitmaps(sorted(made.items()), tmp_path / "words")
+    write_bitmaps((Piece(*key, bitmap) for key, bitmap in made.items()), tmp_path / "words")
     every = Bitmaps.read(tmp_path / "words")
     monkeypatch.setattr(bitmaps, "MOST_HELD", 100_000)
 
@@ -113,8 +113,8 @@ def test_bitmaps_of_a_file_are_read_by_many_threads_and_few_are_held(
 
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(read, range(0, 60, 15)))
-    sizes = [end - start for start, end in every._spans.values()]
-    assert sum(sizes) > 150_000
-    assert every._held == sum(every._spans[key][1] - every._spans[key][0] for key in every._read)
+    sizes = {key: span.end - span.start for key, span in every._spans.items()}
+    assert sum(sizes.values()) > 150_000
+    assert every._held == sum(sizes[key] for key in every._read)
     assert every.values_of("word") == sorted(map(str, range(60)))
     assert every.get("word", "none") == BitMap()

@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 from directory.demonstration import operations as demonstration
 from directory.search import sql, sql_map
 from directory.search.criteria import Criteria
+from directory.search.index import heavy
 from directory.search.index.engine import IndexEngine
 from directory.search.index.gathering import along_the_curve, listed
 from directory.search.index.map_engine import IndexMap
@@ -72,18 +73,21 @@ def invented(db_of_module: object) -> None:
         demonstration.load(at=AT, progress=lambda batches, label: batches)
 
 
-@pytest.fixture(scope="module", params=["in memory", "in a folder", "in two parts"])
+@pytest.fixture(scope="module", params=["in memory", "in a folder", "in two parts", "heavy"])
 def engine(
     invented: None, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> IndexEngine:
-    """The index in each of its forms."""
+    """The index in each of its forms; `heavy`: what two say is kept as bitmaps."""
     every = list(listed())
     if request.param == "in memory":
         return IndexEngine([Part(Segment.in_memory(every), BitMap())])
     folder = tmp_path_factory.mktemp("segment")
-    write_segment(along_the_curve(), folder)
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "heavy":
+            patch.setattr(heavy, "HEAVY", 2)
+        write_segment(along_the_curve(), folder)
     whole = Segment.read(folder)
-    if request.param == "in a folder":
+    if request.param != "in two parts":
         return IndexEngine([Part(whole, BitMap())])
     changed = every[::3]
     numbers = sorted(whole.organisation_of(one.public_id) for one in changed)
