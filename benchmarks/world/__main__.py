@@ -20,6 +20,7 @@ from benchmarks.world import door
 from benchmarks.world.cases import CASES
 from benchmarks.world.drawing import Drawer
 from benchmarks.world.generator import World
+from benchmarks.world.lasting import lasting
 from benchmarks.world.loading import load
 from benchmarks.world.serving import DIRECTORY, EMPTY, Server
 from benchmarks.world.table import lines
@@ -118,6 +119,13 @@ def _print_table(world: World, given: argparse.Namespace) -> None:
             rounds=given.rounds,
         ):
             say(line)
+    if given.rebuilds:
+        asked_once = [case for case in cases if not case.again]
+        with Server(DIRECTORY, *FIRST) as server:
+            for line in lasting(
+                asked_once, drawer, server=server, seconds=given.seconds, rebuilds=given.rebuilds
+            ):
+                say(line)
 
 
 @contextmanager
@@ -163,6 +171,7 @@ def _arguments() -> argparse.Namespace:
     add("--sample", type=int, default=1000, help="organisations that go through the real door")
     add("--seconds", type=float, default=3, help="for each case in each round")
     add("--rounds", type=int, default=3)
+    add("--rebuilds", type=int, default=0, help="of the index while it answers, and its memory")
     add("--only", default="", help="cases whose name matches")
     add("--folder", type=Path, default=FOLDER, help="where worlds are kept")
     add("--postgis", action="store_true", help="in a private cluster instead of SpatiaLite")

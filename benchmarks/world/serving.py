@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from pathlib import Path
 
 from benchmarks.world.asking import Client
 from setup.serve import answers, is_free
@@ -56,6 +57,11 @@ class Server:
         """End it and start it again: what was given up goes on in it, and would disturb."""
         self.__exit__()
         self.__enter__()
+
+    def workers(self) -> list[int]:
+        """Return the numbers of its processes that answer."""
+        listed = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        return [int(each) for each in listed.read_text(encoding="ascii").split()]
 
     def _wait(self) -> None:
         end = time.monotonic() + SECONDS_TO_START

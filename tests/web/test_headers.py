@@ -1,6 +1,7 @@
 import pytest
 from flask import Flask
 
+from directory.web import kept
 from tests.pages_client import PageClient
 
 
@@ -55,6 +56,7 @@ def test_a_site_behind_https_says_so(
 ):
     assert "Strict-Transport-Security" not in client.ask("pages.home").headers
     monkeypatch.setitem(app.config, "PUBLIC_URL", "https://directory.example")
+    kept.init_app(app)  # settings are those a process begins with
     assert "Strict-Transport-Security" in client.ask("pages.home").headers
 
 
