@@ -34,7 +34,7 @@ from directory.search.criteria import Criteria
 from directory.search.filters import conditions, has_point_of_its_own, is_here, is_unsaid
 from directory.search.results import Answering, Hit, Totals
 from directory.search.where import Where
-from directory.search.wording import closeness, is_all_name, with_words
+from directory.search.wording import CLOSEST, closeness, is_all_name, with_words
 
 
 def totals(criteria: Criteria, where: Where, *, on: date) -> Totals:
@@ -154,7 +154,9 @@ def _closeness(q: str, score: ColumnElement[int]) -> ColumnElement[int]:
     key = PublicOrganisation.name_key
     length = case((key == "", 1), else_=func.length(cast(key, LargeBinary)))
     close = closeness(q, length)
-    return case((not_(is_all_name(q, score)), 0), (close < 0, 0), (close > 3, 3), else_=close)
+    return case(
+        (not_(is_all_name(q, score)), 0), (close < 0, 0), (close > CLOSEST, CLOSEST), else_=close
+    )
 
 
 def _offers(

@@ -35,6 +35,8 @@ MOST_WORDS = 8
 KIND_CALLED = 3
 """What being of a kind that the question calls for counts: so much that *doctor* finds doctors
 before who mentions one beside a service, and less than an organisation's own words."""
+CLOSEST = 3
+"""What counts most of how much of a name was typed (`closeness`)."""
 BEYOND_PREFIX = "\U0010ffff"
 Condition = ColumnElement[bool]
 

@@ -1,17 +1,16 @@
-"""The answer of one segment to one question: offers, counts, and the first organisations."""
+"""The answer of one segment to one question: its offers, organisations and places, counted."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 from pyroaring import BitMap
 
 from directory.search.criteria import Criteria
-from directory.search.index.bitmaps import numbers_of, of_numbers
-from directory.search.index.fields import ON_THE_MAP, OWN
+from directory.search.index.bitmaps import Key, numbers_of, of_numbers
+from directory.search.index.fields import ON_THE_MAP
 from directory.search.index.filtering import (
     Here,
     every_offer,
@@ -20,37 +19,15 @@ from directory.search.index.filtering import (
     passing,
     somewhere,
     still_given,
-    unsaid,
 )
-from directory.search.index.layout import Array, distinct
+from directory.search.index.layout import Array, begins, distinct
 from directory.search.index.segment import Part, Segment
 from directory.search.index.words import Found, find_word
 from directory.search.where import Where
-from directory.search.wording import KIND_CALLED, asked_words, closeness, is_all_name
-from directory.vocabulary.everyday import kinds_called
+from directory.search.wording import asked_words
 
-FAR = np.inf
-
-
-class Ranked(NamedTuple):
-    """An organisation that answers, with what decides its place."""
-
-    standing: int
-    unsaid: int
-    score: int
-    nearest: float
-    """Metres; infinite where nothing is near."""
-    checked_and_name: int
-    """Its place in this segment by last check, then name."""
-    number: int
-
-
-class Heads(NamedTuple):
-    """Offers that answer: the first of each organisation; the only ones of theirs; all others."""
-
-    first: BitMap
-    alone: BitMap
-    several: BitMap
+FEW = 4
+"""Of an answer a fourth, so that counting what differs from it is less than counting it anew."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +42,8 @@ class Answer:
     """Offers that are not given that day, or are no more."""
     words: Sequence[Found]
     are_spread: bool
+    wider: "Answer | None" = None
+    """An answer that these offers are nearly all of, which is counted too."""
 
     @cached_property
     def on_the_map(self) -> BitMap:
@@ -96,110 +75,39 @@ class Answer:
         return self.elsewhere.intersection_cardinality(serves)
 
     @cached_property
-    def heads(self) -> Heads:
-        """The offers that answer, by whether others of the same organisation do."""
-        offers = numbers_of(self.offers)
-        if not len(offers):
-            return Heads(BitMap(), BitMap(), BitMap())
-        owner = self.segment.columns.organisation[offers]
-        is_first = np.r_[True, owner[1:] != owner[:-1]]
-        is_alone = is_first & np.r_[is_first[1:], True]
-        first, alone = of_numbers(offers[is_first]), of_numbers(offers[is_alone])
-        return Heads(first, alone, self.offers - alone)
+    def _marked(self) -> dict[Key, int]:
+        """How many organisations have each of the values that are marked.
 
-    def first(self, most: int) -> list[Ranked]:
-        """Return the first organisations, best first."""
-        offers = numbers_of(self.offers)
-        if not len(offers):
-            return []
-        columns = self.segment.columns
-        owner = columns.organisation[offers]
-        starts = np.flatnonzero(np.r_[True, np.diff(owner) != 0])
-        keys = {
-            "standing": np.minimum.reduceat(columns.standing[offers], starts),
-            "unsaid": self._unsaid(offers, starts),
-            "score": self._ranked(offers, starts),
-            "nearest": self._nearest(offers, starts),
-            "rank": columns.rank[owner[starts]],
-        }
-        order = _best(keys, most)
-        numbers = owner[starts[order]]
-        chosen = (keys[name][order].tolist() for name in keys)
-        return [Ranked(*one) for one in zip(*chosen, numbers.tolist(), strict=True)]
+        What a wider answer counts is counted again for those alone that have more offers there.
+        """
+        wider = self.wider
+        if wider is None or not self.offers.issubset(wider.offers):
+            return self._count_marks(self.offers)
+        more = wider.offers - self.offers
+        if len(more) > len(self.offers) // FEW:
+            return self._count_marks(self.offers)
+        touched = self.segment.offers_of(numbers_of(self._owners(more)))
+        before, now = (self._count_marks(each.offers & touched) for each in (wider, self))
+        return {key: count - before[key] + now[key] for key, count in wider._marked.items()}
+
+    def _count_marks(self, offers: BitMap) -> dict[Key, int]:
+        return self.segment.marks.count(numbers_of(offers), self.segment.columns)
+
+    def count(self, field: str, value: str) -> int:
+        """Return how many organisations have a value of a filter at an offer that answers."""
+        if (field, value) in self.segment.marks:
+            return self._marked[field, value]
+        return self.count_among(self.segment.filters.get(field, value))
+
+    def count_among(self, offers: BitMap) -> int:
+        """Return how many organisations have one of these offers, which answers."""
+        if not self.offers.intersect(offers):
+            return 0
+        owner = self.segment.columns.organisation[numbers_of(self.offers & offers)]
+        return int(np.count_nonzero(begins(owner)))
 
     def _owners(self, offers: BitMap) -> BitMap:
         return of_numbers(distinct(self.segment.columns.organisation[numbers_of(offers)]))
-
-    def _unsaid(self, offers: Array, starts: Array) -> Array:
-        found = unsaid(self.segment, self.criteria)
-        if not found:
-            return np.zeros(len(starts), dtype=np.uint8)
-        return np.minimum.reduceat(self._dense(found)[offers], starts)
-
-    def _ranked(self, offers: Array, starts: Array) -> Array:
-        """Return the score of each organisation, and among names how much of one was typed."""
-        score = self._scores(offers, starts)
-        if not self.words:
-            return score
-        in_name = np.flatnonzero(is_all_name(self.criteria.q, score))
-        numbers = self.segment.columns.organisation[offers[starts[in_name]]]
-        close = closeness(
-            self.criteria.q, np.maximum(self.segment.columns.name_bytes_of(numbers), 1)
-        )
-        score[in_name] += np.clip(close, 0, 3)
-        return score
-
-    def _scores(self, offers: Array, starts: Array) -> Array:
-        """Return the best score of each organisation; of spread words those of each may differ."""
-        if not self.words:
-            return np.zeros(len(starts), dtype=np.uint8)
-        if not self.are_spread:
-            weights = [self._weights(word, self.offers)[offers] for word in self.words]
-            total = np.sum(weights, axis=0, dtype=np.int64)
-            return np.asarray(np.maximum.reduceat(total + self._called()[offers], starts))
-        columns = self.segment.columns
-        numbers = columns.organisation[offers[starts]]
-        within = self.segment.offers_of(numbers) - self.hidden
-        every = numbers_of(within)
-        begin = np.searchsorted(columns.organisation[every], numbers)
-        found = [np.maximum.reduceat(self._weights(w, within)[every], begin) for w in self.words]
-        called = np.maximum.reduceat(self._called()[offers], starts)
-        return np.asarray(np.sum([*found, called], axis=0, dtype=np.int64))
-
-    def _weights(self, word: Found, within: BitMap) -> Array:
-        """Return the best weight that each of these offers says the word with."""
-        weights = np.zeros(self.segment.offers, dtype=np.uint8)
-        for weight, offers in word.by_weight.items():
-            weights[numbers_of(offers & within)] = weight
-        return weights
-
-    def _called(self) -> Array:
-        """Return what offers count for being of a kind that the words call for."""
-        kinds = kinds_called(self.criteria.q)
-        offers = (self.segment.filters.get("kind", kind) for kind in kinds)
-        return self._dense(BitMap.union(BitMap(), *offers) & self.offers) * np.uint8(KIND_CALLED)
-
-    def _dense(self, bitmap: BitMap) -> Array:
-        found = np.zeros(self.segment.offers, dtype=np.uint8)
-        found[numbers_of(bitmap)] = 1
-        return found
-
-    def _nearest(self, offers: Array, starts: Array) -> Array:
-        if self.here.near is None:
-            return np.full(len(starts), FAR)
-        return np.minimum.reduceat(self.distances(offers), starts)
-
-    def distances(self, offers: Array) -> Array:
-        """Return how many metres away the place of each offer is; infinite if it is not near."""
-        away, near = np.full(len(offers), FAR), self.here.near
-        if near is None or not len(near.places):
-            return away
-        at_point = self._dense(self.here.offers & self.segment.filters.get("point", OWN))
-        place = self.segment.columns.place[offers]
-        at = np.minimum(np.searchsorted(near.places, place), len(near.places) - 1)
-        is_near = (near.places[at] == place) & (at_point[offers] == 1)
-        away[is_near] = near.metres[at[is_near]]
-        return away
 
 
 def answer(
@@ -245,35 +153,3 @@ def _spread(segment: Segment, words: list[Found], hidden: BitMap) -> BitMap:
     itself = BitMap.intersection(*(word.own for word in words))
     missing = BitMap.union(*(word.every - word.own for word in words))
     return (within & (itself | missing)) - hidden
-
-
-def _best(keys: dict[str, Array], most: int) -> Array:
-    """Return where the best stand, best first: by standing, whom it is for, score, nearness."""
-    columns = [
-        keys["standing"],
-        keys["unsaid"],
-        -keys["score"].astype(np.int32),
-        keys["nearest"],
-        keys["rank"],
-    ]
-    size = len(keys["rank"])
-    chosen = np.arange(size)
-    if size > 4 * most:
-        chosen = _candidates(columns, most)
-    order = np.lexsort([column[chosen] for column in reversed(columns)])
-    return np.asarray(chosen[order[:most]])
-
-
-def _candidates(columns: list[Array], most: int) -> Array:
-    """Return what may be among the first: sorting all of a heavy word would take long."""
-    chosen = np.arange(len(columns[0]))
-    kept: list[Array] = []
-    for column in columns:
-        values = column[chosen]
-        left = most - sum(map(len, kept))
-        if len(chosen) <= left:
-            break
-        limit = np.partition(values, left - 1)[left - 1]
-        kept.append(chosen[values < limit])
-        chosen = chosen[values == limit]
-    return np.concatenate([*kept, chosen])

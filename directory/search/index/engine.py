@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from heapq import merge
 from itertools import islice
@@ -17,11 +17,12 @@ from directory.extensions import db
 from directory.organisations.public_tables import PublicIndexEntry, PublicOrganisation
 from directory.organisations.rows import Spot
 from directory.search.criteria import Criteria
-from directory.search.index.answering import FAR, Answer, Ranked, answer
+from directory.search.index.answering import Answer, answer
 from directory.search.index.counting import count_values, countings
 from directory.search.index.fields import ABOUT
 from directory.search.index.filtering import not_shown
 from directory.search.index.keeping import Kept
+from directory.search.index.ranking import FAR, Ranked, distances, first
 from directory.search.index.segment import Part
 from directory.search.index.words import find_word, is_of_terms, terms_like
 from directory.search.moments import this_quarter
@@ -99,10 +100,15 @@ class IndexEngine:
         self, criteria: Criteria, where: Where, *, on: date, at_once: bool = False
     ) -> list[Answer]:
         """Return the answer of each part."""
-        return self.whole.get(
-            (criteria.but(), where, on, _quarter(criteria), at_once),
-            lambda: [answer(part, criteria, where, on=on, at_once=at_once) for part in self.parts],
-        )
+        asked = (criteria.but(), where, on, _quarter(criteria), at_once)
+        return self.whole.get(asked, lambda: self._answers(criteria, where, on, at_once))
+
+    def _answers(self, criteria: Criteria, where: Where, on: date, at_once: bool) -> list[Answer]:
+        found = [answer(part, criteria, where, on=on, at_once=at_once) for part in self.parts]
+        if not at_once:
+            return found
+        wider = self.answers(criteria, where, on=on)
+        return [replace(one, wider=other) for one, other in zip(found, wider, strict=True)]
 
     def _counts(self, criteria: Criteria, where: Where, on: date) -> Counts:
         found = {}
@@ -127,10 +133,8 @@ class IndexEngine:
         answers = self.answers(criteria, where, on=on)
         most = -(-end // RANKED) * RANKED
         asked = ("first", criteria.but(), where, on, _quarter(criteria), most)
-        first = self.kept.get(asked, lambda: [found.first(most) for found in answers])
-        each = [
-            [(found, one) for one in ranked] for found, ranked in zip(answers, first, strict=True)
-        ]
+        ranked = self.kept.get(asked, lambda: [first(found, most) for found in answers])
+        each = [[(found, one) for one in best] for found, best in zip(answers, ranked, strict=True)]
         page = list(islice(merge(*each, key=_place_among_all), end - size, end))
         rows = _rows([_id_of(*one) for one in page])
         return [
@@ -191,7 +195,7 @@ def _hit(found: Answer, ranked: Ranked, row: Any) -> Hit:
     offers = np.array(
         [number for number in range(first, behind) if number in found.offers], dtype=np.int64
     )
-    away = found.distances(offers)
+    away = distances(found, offers)
     entry = json.loads(row.entry_json)
     shown = [number for number in offers if int(number) in found.on_the_map]
     return Hit(

@@ -32,7 +32,7 @@ Passing = Callable[[Segment, Criteria], BitMap]
 FILTERS: tuple[tuple[Callable[[Criteria], Any], Passing], ...] = (
     (lambda c: not c.q or c.asks_of_service, lambda s, _: still_given(s)),
     (lambda c: c.organisation, lambda s, c: _of_organisation(s, c.organisation)),
-    (lambda c: c.need, lambda s, c: either([of_need(s, need) for need in c.need])),
+    (lambda c: c.need, lambda s, c: either([_of_need(s, need) for need in c.need])),
     (lambda c: c.for_group, lambda s, c: s.filters.get(CHOSEN_GROUP, c.for_group)),
 )
 ELLIPSOID = Geod(ellps="WGS84")
@@ -71,10 +71,13 @@ def still_given(segment: Segment) -> BitMap:
     return segment.filters.any_of("standing", ("0", "1"))
 
 
-def of_need(segment: Segment, code: str) -> BitMap:
-    """Return the offers that answer a need: a tile, or one kind of service."""
-    field = TILE if code in vocabulary()["public_need"] else "kind"
-    return segment.filters.get(field, code)
+def field_of_need(code: str) -> str:
+    """Return the field that says which offers answer a need: a tile, or a kind of service."""
+    return TILE if code in vocabulary()["public_need"] else "kind"
+
+
+def _of_need(segment: Segment, code: str) -> BitMap:
+    return segment.filters.get(field_of_need(code), code)
 
 
 def any_of(segment: Segment, field: str, values: Iterable[str]) -> BitMap:

@@ -17,7 +17,7 @@ from typing import Any
 from directory.extensions import db
 from directory.organisations.public_tables import PublicChange
 
-POINTER, SEALED, DAMAGED, FORMAT = "current.json", "segment.json", "damaged", 5
+POINTER, SEALED, DAMAGED, FORMAT = "current.json", "segment.json", "damaged", 6
 NAME = re.compile(r"[\w-]+")
 PIECE = 1 << 20
 

@@ -96,7 +96,7 @@ class Columns:
     @classmethod
     def read(cls, folder: Path) -> Self:
         """Map the files of a folder into memory, which all processes share."""
-        return cls(**{field.name: _mapped(folder / f"{field.name}.npy") for field in fields(cls)})
+        return cls(**{field.name: mapped(folder / f"{field.name}.npy") for field in fields(cls)})
 
 
 def numbers_in(starts: Array, ends: Array) -> Array:
@@ -106,12 +106,16 @@ def numbers_in(starts: Array, ends: Array) -> Array:
     return np.repeat(skipped, counts) + np.arange(int(counts.sum()))
 
 
-def _mapped(file: Path) -> Array:
+def mapped(file: Path) -> Array:
+    """Map a file that numpy saved into memory, which all processes share."""
     return np.asarray(np.load(file, mmap_mode="r", allow_pickle=False))
 
 
-def distinct(sorted_numbers: Array) -> Array:
-    """Return each number of an ascending array once."""
-    if not len(sorted_numbers):
-        return sorted_numbers
-    return sorted_numbers[np.r_[True, np.diff(sorted_numbers) != 0]]
+def begins(ascending: Array) -> Array:
+    """Tell of each of ascending numbers whether it is the first of its like."""
+    return np.concatenate([[True], ascending[1:] != ascending[:-1]])[: len(ascending)]
+
+
+def distinct(ascending: Array) -> Array:
+    """Return each of ascending numbers once."""
+    return np.asarray(ascending[begins(ascending)])

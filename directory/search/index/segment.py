@@ -11,6 +11,7 @@ from pyroaring import BitMap
 from directory.search.index.bitmaps import Bitmaps, Piece, of_numbers, write_bitmaps
 from directory.search.index.layout import Array, Columns, numbers_in
 from directory.search.index.listed import Listed, curve_order
+from directory.search.index.marks import Marks
 from directory.search.index.numbering import keys_of, numbered
 from directory.search.index.postings import (
     MemoryPostings,
@@ -28,6 +29,7 @@ class Segment:
 
     columns: Columns
     filters: Bitmaps
+    marks: Marks
     postings: Postings
 
     @property
@@ -40,14 +42,16 @@ class Segment:
         """Return a segment of a few listings."""
         postings = MemoryPostings()
         columns, made = numbered(sorted(listed, key=curve_order), postings, replaces)
-        return cls(columns, Bitmaps(made), postings)
+        marks = Marks.of(made, columns.organisation)
+        return cls(columns, Bitmaps(made), marks, postings)
 
     @classmethod
     def read(cls, folder: Path) -> Self:
         """Open what `write_segment` wrote."""
         columns = Columns.read(folder)
         postings = TantivyPostings(folder, columns.first_offer)
-        return cls(columns, Bitmaps.read(folder / FILTERS_FILE), postings)
+        filters = Bitmaps.read(folder / FILTERS_FILE)
+        return cls(columns, filters, Marks.read(folder), postings)
 
     def organisation_of(self, public_id: str) -> int | None:
         """Return the number of an organisation, None if it is not in here."""
@@ -92,5 +96,6 @@ def write_segment(listed: Iterable[Listed], folder: Path, *, replaces: Iterable[
     words = TantivyWriter(folder)
     columns, made = numbered(listed, words, replaces)
     columns.write(folder)
+    Marks.of(made, columns.organisation).write(folder)
     write_bitmaps((Piece(*key, made[key]) for key in sorted(made)), folder / FILTERS_FILE)
     words.finish()

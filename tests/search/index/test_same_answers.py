@@ -1,6 +1,7 @@
 """The index and the database give the same answers, in memory, in a folder, and with a tail."""
 
 import random
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,8 @@ from werkzeug.datastructures import MultiDict
 from directory.demonstration import operations as demonstration
 from directory.search import sql, sql_map
 from directory.search.criteria import Criteria
-from directory.search.index import heavy
+from directory.search.index import engine as engines
+from directory.search.index import heavy, marks, ranking
 from directory.search.index.engine import IndexEngine
 from directory.search.index.gathering import along_the_curve, listed
 from directory.search.index.map_engine import IndexMap
@@ -76,18 +78,26 @@ def invented(db_of_module: object) -> None:
 @pytest.fixture(scope="module", params=["in memory", "in a folder", "in two parts", "heavy"])
 def engine(
     invented: None, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> IndexEngine:
-    """The index in each of its forms; `heavy`: what two say is kept as bitmaps."""
-    every = list(listed())
-    if request.param == "in memory":
-        return IndexEngine([Part(Segment.in_memory(every), BitMap())])
-    folder = tmp_path_factory.mktemp("segment")
+) -> Iterator[IndexEngine]:
+    """The index in each of its forms; `heavy`: few are already as many as millions are."""
     with pytest.MonkeyPatch.context() as patch:
         if request.param == "heavy":
             patch.setattr(heavy, "HEAVY", 2)
-        write_segment(along_the_curve(), folder)
+            patch.setattr(engines, "RANKED", 3)
+            patch.setattr(ranking, "WORTH_IT", 1)
+            patch.setattr(marks, "MOST", 70)
+            patch.setattr(marks, "MANY", 5)
+        yield _engine(request.param, tmp_path_factory)
+
+
+def _engine(form: str, folders: pytest.TempPathFactory) -> IndexEngine:
+    every = list(listed())
+    if form == "in memory":
+        return IndexEngine([Part(Segment.in_memory(every), BitMap())])
+    folder = folders.mktemp("segment")
+    write_segment(along_the_curve(), folder)
     whole = Segment.read(folder)
-    if request.param != "in two parts":
+    if form != "in two parts":
         return IndexEngine([Part(whole, BitMap())])
     changed = every[::3]
     numbers = sorted(whole.organisation_of(one.public_id) for one in changed)
@@ -105,6 +115,21 @@ def questions(count: int) -> list[tuple[Criteria, Where]]:
         criteria = Criteria.from_args(MultiDict(chosen))
         found.append((criteria, chance.choice(PLACES)))
     return found
+
+
+def test_of_many_only_those_are_put_in_order_that_may_be_first(
+    engine: IndexEngine, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(ranking, "WORTH_IT", 1)
+    spared = 0
+    for criteria, where in questions(300):
+        for found in engine.answers(criteria, where, on=DAY):
+            few = next(ranking.promising(found, 3))
+            spared += len(few) < len(found.offers)
+            if found.offers:
+                every = ranking._Order(found, found.offers).first(3)
+                assert ranking.first(found, 3) == every, (criteria, where)
+    assert spared > 0
 
 
 def test_totals_and_pages_are_those_of_the_database(engine: IndexEngine):

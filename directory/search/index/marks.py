@@ -1,0 +1,121 @@
+"""The values that are counted beside every answer, as bits of offers and of organisations.
+
+Intersecting a bitmap for each value costs the same for three offers as for thousands, and those
+that many have would have to be read again for every page (docs/benchmarks.md). So each offer is a
+row of bits; and for those of whom all offers answer, each value is a row of organisations.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from pyroaring import BitMap
+
+from directory.search.facets import FACETS, HOURS
+from directory.search.index.bitmaps import Key, numbers_of
+from directory.search.index.fields import CHOSEN_GROUP, TILE
+from directory.search.index.layout import Array, Columns, begins, mapped
+
+MARKED = frozenset({TILE, CHOSEN_GROUP, *(facet.field for facet in FACETS)} - {HOURS})
+MOST = 128
+"""Values: those that most offers have. Of the rest there are bitmaps, which are small."""
+WORD = np.dtype("<u8")
+BITS_OF_WORD = 64
+ROWS, KEYS = ("offers", "organisations"), "marks.json"
+BITS = (np.arange(256)[:, None] >> np.arange(8)) & 1
+"""The bits of each byte."""
+MANY = 20_000
+"""Organisations that are counted by the rows of values; the offers of fewer by their own."""
+
+
+@dataclass(frozen=True)
+class Marks:
+    """The values of the bits, and the bits."""
+
+    keys: Sequence[Key]
+    offers: Array
+    """A row of each offer: which of the values it has."""
+    organisations: Array
+    """A row of each value: which of the organisations have it at some offer."""
+
+    @classmethod
+    def of(cls, filters: Mapping[Key, BitMap], organisation: Array) -> Self:
+        """Return the marks of offers of which each filter's and their organisations are known."""
+        often = sorted((key for key in filters if key[0] in MARKED), key=lambda k: -len(filters[k]))
+        keys = often[:MOST]
+        size = int(organisation[-1]) + 1 if len(organisation) else 0
+        offers = np.zeros((len(organisation), _words(len(keys))), dtype=WORD)
+        organisations = np.zeros((len(keys), _words(size)), dtype=WORD)
+        for bit, key in enumerate(keys):
+            numbers = numbers_of(filters[key])
+            offers[numbers, bit // BITS_OF_WORD] |= np.uint64(1 << bit % BITS_OF_WORD)
+            organisations[bit] = _as_bits(organisation[numbers], size)
+        return cls(keys, offers, organisations)
+
+    def write(self, folder: Path) -> None:
+        """Write the rows and what their bits mean."""
+        for name in ROWS:
+            np.save(folder / f"marks_of_{name}.npy", getattr(self, name))
+        (folder / KEYS).write_text(json.dumps(list(self.keys)), encoding="utf-8")
+
+    @classmethod
+    def read(cls, folder: Path) -> Self:
+        """Map the rows into memory, which all processes share."""
+        keys = json.loads((folder / KEYS).read_text(encoding="utf-8"))
+        offers, organisations = (mapped(folder / f"marks_of_{name}.npy") for name in ROWS)
+        return cls([(field, value) for field, value in keys], offers, organisations)
+
+    def __contains__(self, key: Key) -> bool:
+        """Tell whether a value is counted here."""
+        return key in self._known
+
+    @cached_property
+    def _known(self) -> frozenset[Key]:
+        return frozenset(self.keys)
+
+    def count(self, offers: Array, columns: Columns) -> dict[Key, int]:
+        """Return how many organisations have each value at one of these ascending offers."""
+        if not len(offers):
+            return dict.fromkeys(self.keys, 0)
+        owner = columns.organisation[offers]
+        starts = np.flatnonzero(begins(owner))
+        counts, numbers = np.diff(starts, append=len(offers)), owner[starts]
+        is_whole = counts == columns.first_offer[numbers + 1] - columns.first_offer[numbers]
+        if np.count_nonzero(is_whole) < MANY:
+            found = self._count_by_offer(offers, starts)
+        else:
+            rest = np.repeat(~is_whole, counts)
+            found = self._count_by_value(numbers[is_whole])
+            found += self._count_by_offer(offers[rest], np.flatnonzero(begins(owner[rest])))
+        return dict(zip(self.keys, found.tolist(), strict=True))
+
+    def _count_by_value(self, organisations: Array) -> Array:
+        """Count the bits that rows of values share with one of organisations."""
+        chosen = _as_bits(organisations, self.organisations.shape[1] * BITS_OF_WORD)
+        each = (np.bitwise_count(row & chosen).sum(dtype=np.int64) for row in self.organisations)
+        return np.fromiter(each, np.int64, len(self.keys))
+
+    def _count_by_offer(self, offers: Array, starts: Array) -> Array:
+        """Count the bits of organisations, whose offers begin at `starts`."""
+        if not len(offers):
+            return np.zeros(len(self.keys), dtype=np.int64)
+        found = np.bitwise_or.reduceat(np.take(self.offers, offers, axis=0), starts, axis=0)
+        # a histogram of each byte tells the bits sooner than the bits themselves would
+        each = np.ascontiguousarray(found.view(np.uint8).T)
+        counts = [np.bincount(one, minlength=256) @ BITS for one in each]
+        return np.concatenate(counts)[: len(self.keys)]
+
+
+def _words(bits: int) -> int:
+    return -(-bits // BITS_OF_WORD)
+
+
+def _as_bits(numbers: Array, size: int) -> Array:
+    """Return numbers as the bits of words."""
+    found = np.zeros(_words(size) * BITS_OF_WORD, dtype=bool)
+    found[numbers] = True
+    return np.packbits(found, bitorder="little").view(WORD)
