@@ -15,6 +15,8 @@ LEAST = 5
 """Questions that are asked though the time is over."""
 LONGEST = 4
 """Times the time, after which nothing more is asked."""
+CONNECTIONS = 6
+"""So many that each process of the server is asked by some."""
 FEW = 10
 """Questions that are asked over and over."""
 DRAWS = 300
@@ -127,9 +129,13 @@ class Client:
         return found
 
 
-def again(draw: Callable[[], str]) -> Iterator[str]:
-    """Yield the same few questions over and over."""
+def again(draw: Callable[[], str], port: int) -> Iterator[str]:
+    """Yield the same few questions over and over, which every process was asked before."""
     questions = [draw() for _ in range(FEW)]
+    for _ in range(CONNECTIONS):
+        with Client(port) as client:
+            for question in questions:
+                client.ask(question)
     while True:
         yield from questions
 

@@ -79,7 +79,7 @@ def _measure(
     case: Case, drawer: Drawer, row: Rounds, asked: set[str], *, server: Server, seconds: float
 ) -> None:
     draw = partial(case.draw, drawer)
-    questions = again(draw) if case.again else fresh(draw, asked)
+    questions = again(draw, server.port) if case.again else fresh(draw, asked)
     measured = measure(server.port, questions, seconds=seconds, expected=case.expected)
     if measured.times:  # there may be no new question any more
         row.measured.append(measured)

@@ -10,7 +10,7 @@ from pyroaring import BitMap
 
 from directory.search.criteria import Criteria
 from directory.search.index.bitmaps import Key, numbers_of, of_numbers
-from directory.search.index.fields import ON_THE_MAP
+from directory.search.index.fields import OF_WHOLE, ON_THE_MAP
 from directory.search.index.filtering import (
     Here,
     every_offer,
@@ -20,14 +20,16 @@ from directory.search.index.filtering import (
     somewhere,
     still_given,
 )
-from directory.search.index.layout import Array, begins, distinct
+from directory.search.index.layout import Array, begins, distinct, numbers_in
 from directory.search.index.segment import Part, Segment
 from directory.search.index.words import Found, find_word
 from directory.search.where import Where
 from directory.search.wording import asked_words
 
 FEW = 4
-"""Of an answer a fourth, so that counting what differs from it is less than counting it anew."""
+"""Less than a fourth of an answer is counted sooner than the answer."""
+MANY = 20_000
+"""Organisations that are counted by value; the offers of fewer are counted one by one."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Answer:
     @cached_property
     def on_the_map(self) -> BitMap:
         """The offers that are here and have a point."""
-        return self.offers & self.here.offers & self.segment.filters.get("point", ON_THE_MAP)
+        return self.offers & self.here.offers & self._pointed
 
     @cached_property
     def places(self) -> Array:
@@ -59,14 +61,60 @@ class Answer:
         return np.flatnonzero(shown).astype(np.uint32)  # answers are kept, and may be millions
 
     @cached_property
+    def _parts(self) -> tuple[BitMap, BitMap]:
+        """The organisations of which all offers answer, and the offers of the others that do.
+
+        What is known of whole organisations need not be asked of each of their offers.
+        """
+        if self.wider is not None and self._less is not None:
+            whole, rest = self.wider._parts
+            fewer = self._owners(self._less)
+            no_longer = self.segment.offers_of(numbers_of(fewer & whole))
+            return whole - fewer, (rest | no_longer) & self.offers
+        columns, offers = self.segment.columns, numbers_of(self.offers)
+        owner = np.take(columns.organisation, offers)
+        starts = np.flatnonzero(begins(owner))
+        counts, numbers = np.diff(starts, append=len(offers)), np.take(owner, starts)
+        is_whole = counts == np.take(np.diff(columns.first_offer), numbers)
+        others = numbers_in(starts[~is_whole], (starts + counts)[~is_whole])
+        return of_numbers(numbers[is_whole]), of_numbers(offers[others])
+
+    @cached_property
+    def _less(self) -> BitMap | None:
+        """What a wider answer has more; None where that is more than a little."""
+        if self.wider is None or not self.offers.issubset(self.wider.offers):
+            return None
+        found = self.wider.offers - self.offers
+        return found if len(found) * FEW <= len(self.offers) else None
+
+    @cached_property
     def organisations(self) -> BitMap:
         """The organisations that answer."""
-        return self._owners(self.offers)
+        whole, rest = self._parts
+        return whole | self._owners(rest)
+
+    @cached_property
+    def places_shown(self) -> int:
+        """How many places on the map there are."""
+        if not self.here.is_everywhere:
+            return len(self.places)
+        (whole, rest), columns = self._parts, self.segment.columns
+        others = columns.place[numbers_of(rest & self._pointed)]
+        shown = columns.places_shown[numbers_of(whole)]
+        return int(shown.sum(dtype=np.int64)) + len(np.unique(others))
 
     @cached_property
     def elsewhere(self) -> BitMap:
         """The organisations that have no place on the map here."""
-        return self.organisations - self._owners(self.on_the_map)
+        if not self.here.is_everywhere:
+            return self.organisations - self._owners(self.on_the_map)
+        whole, rest = self._parts
+        shown = self.segment.filters.get(OF_WHOLE["point"], ON_THE_MAP) & whole
+        return self.organisations - (shown | self._owners(rest & self._pointed))
+
+    @property
+    def _pointed(self) -> BitMap:
+        return self.segment.filters.get("point", ON_THE_MAP)
 
     @cached_property
     def serving(self) -> int:
@@ -76,34 +124,45 @@ class Answer:
 
     @cached_property
     def _marked(self) -> dict[Key, int]:
-        """How many organisations have each of the values that are marked.
+        """How many organisations have each of the values that are marked."""
+        return dict(zip(self.segment.marks.keys, self._counts.tolist(), strict=True))
+
+    @cached_property
+    def _counts(self) -> Array:
+        """How many organisations have each marked value, in the order of the marks.
 
         What a wider answer counts is counted again for those alone that have more offers there.
         """
-        wider = self.wider
-        if wider is None or not self.offers.issubset(wider.offers):
-            return self._count_marks(self.offers)
-        more = wider.offers - self.offers
-        if len(more) > len(self.offers) // FEW:
-            return self._count_marks(self.offers)
-        touched = self.segment.offers_of(numbers_of(self._owners(more)))
-        before, now = (self._count_marks(each.offers & touched) for each in (wider, self))
-        return {key: count - before[key] + now[key] for key, count in wider._marked.items()}
-
-    def _count_marks(self, offers: BitMap) -> dict[Key, int]:
-        return self.segment.marks.count(numbers_of(offers), self.segment.columns)
+        marks, columns = self.segment.marks, self.segment.columns
+        if self.wider is not None and self._less is not None:
+            touched = self.segment.offers_of(numbers_of(self._owners(self._less)))
+            before, now = (
+                marks.count_offers(each.offers & touched, columns) for each in (self.wider, self)
+            )
+            return np.asarray(self.wider._counts - before + now)
+        whole, rest = self._parts
+        if len(whole) < MANY:
+            return marks.count_offers(self.offers, columns)
+        return np.asarray(marks.count_organisations(whole) + marks.count_offers(rest, columns))
 
     def count(self, field: str, value: str) -> int:
         """Return how many organisations have a value of a filter at an offer that answers."""
         if (field, value) in self.segment.marks:
             return self._marked[field, value]
-        return self.count_among(self.segment.filters.get(field, value))
+        offers = self.segment.filters.get(field, value)
+        if field not in OF_WHOLE:
+            return self.count_among(offers)
+        whole, rest = self._parts
+        owners = self.segment.filters.get(OF_WHOLE[field], value)
+        others = self._count(rest & offers) if rest.intersect(offers) else 0
+        return whole.intersection_cardinality(owners) + others
 
     def count_among(self, offers: BitMap) -> int:
         """Return how many organisations have one of these offers, which answers."""
-        if not self.offers.intersect(offers):
-            return 0
-        owner = self.segment.columns.organisation[numbers_of(self.offers & offers)]
+        return self._count(self.offers & offers) if self.offers.intersect(offers) else 0
+
+    def _count(self, offers: BitMap) -> int:
+        owner = self.segment.columns.organisation[numbers_of(offers)]
         return int(np.count_nonzero(begins(owner)))
 
     def _owners(self, offers: BitMap) -> BitMap:

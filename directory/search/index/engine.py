@@ -123,7 +123,7 @@ class IndexEngine:
         found = self.answers(criteria, where, on=on)
         return Totals(
             organisations=sum(len(one.organisations) for one in found),
-            places=sum(len(one.places) for one in found),
+            places=sum(one.places_shown for one in found),
             without_place=sum(len(one.elsewhere) for one in found),
             serving=sum(one.serving for one in found),
         )

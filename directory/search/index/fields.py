@@ -60,6 +60,8 @@ SOMEWHERE = "somewhere"
 """Value of `near` for what may be found by its distance."""
 ON_THE_MAP, OWN, OF_THE_AREA = "any", "own", "area"
 """Values of `point`: there is one; the place is at it; all that is known is an area."""
+OF_WHOLE = {ABOUT: "about_whole", "point": "point_whole"}
+"""Fields that are also kept by organisation: what any of its offers has."""
 TEXT_FIELDS = {
     (True, NAME): "name",
     (True, TEXT): "own",

@@ -55,6 +55,7 @@ class Here:
 
     offers: BitMap
     near: Near | None = None
+    is_everywhere: bool = False
 
 
 def passing(segment: Segment, criteria: Criteria, *, on: date) -> list[BitMap]:
@@ -141,7 +142,9 @@ def not_shown(segment: Segment, on: date) -> BitMap:
 
 def is_here(segment: Segment, where: Where) -> Here:
     """Return the offers whose own public place is there; all of them when everywhere is meant."""
-    found = [every_offer(segment)] if not where.is_narrow else []
+    if not where.is_narrow:
+        return Here(every_offer(segment), is_everywhere=True)
+    found: list[BitMap] = []
     near = None
     if where.countries:
         found.append(segment.filters.any_of("country", where.countries))

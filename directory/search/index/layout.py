@@ -41,6 +41,8 @@ class Columns:
     """Its place among all by name, then public id."""
     first_offer: Array
     """First offer of each organisation, and at the end how many offers there are."""
+    places_shown: Array
+    """How many places on the map the offers of each organisation are at."""
     organisation: Array
     """Organisation of each offer."""
     place: Array

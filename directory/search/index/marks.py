@@ -28,8 +28,6 @@ BITS_OF_WORD = 64
 ROWS, KEYS = ("offers", "organisations"), "marks.json"
 BITS = (np.arange(256)[:, None] >> np.arange(8)) & 1
 """The bits of each byte."""
-MANY = 20_000
-"""Organisations that are counted by the rows of values; the offers of fewer by their own."""
 
 
 @dataclass(frozen=True)
@@ -77,36 +75,24 @@ class Marks:
     def _known(self) -> frozenset[Key]:
         return frozenset(self.keys)
 
-    def count(self, offers: Array, columns: Columns) -> dict[Key, int]:
-        """Return how many organisations have each value at one of these ascending offers."""
-        if not len(offers):
-            return dict.fromkeys(self.keys, 0)
-        owner = columns.organisation[offers]
-        starts = np.flatnonzero(begins(owner))
-        counts, numbers = np.diff(starts, append=len(offers)), owner[starts]
-        is_whole = counts == columns.first_offer[numbers + 1] - columns.first_offer[numbers]
-        if np.count_nonzero(is_whole) < MANY:
-            found = self._count_by_offer(offers, starts)
-        else:
-            rest = np.repeat(~is_whole, counts)
-            found = self._count_by_value(numbers[is_whole])
-            found += self._count_by_offer(offers[rest], np.flatnonzero(begins(owner[rest])))
-        return dict(zip(self.keys, found.tolist(), strict=True))
-
-    def _count_by_value(self, organisations: Array) -> Array:
-        """Count the bits that rows of values share with one of organisations."""
-        chosen = _as_bits(organisations, self.organisations.shape[1] * BITS_OF_WORD)
+    def count_organisations(self, organisations: BitMap) -> Array:
+        """Return for each value how many of these organisations have it at some offer."""
+        chosen = _as_bits(numbers_of(organisations), self.organisations.shape[1] * BITS_OF_WORD)
         each = (np.bitwise_count(row & chosen).sum(dtype=np.int64) for row in self.organisations)
         return np.fromiter(each, np.int64, len(self.keys))
 
-    def _count_by_offer(self, offers: Array, starts: Array) -> Array:
-        """Count the bits of organisations, whose offers begin at `starts`."""
-        if not len(offers):
+    def count_offers(self, offers: BitMap, columns: Columns) -> Array:
+        """Return for each value how many organisations have it at one of these offers."""
+        if not offers or not self.keys:
             return np.zeros(len(self.keys), dtype=np.int64)
-        found = np.bitwise_or.reduceat(np.take(self.offers, offers, axis=0), starts, axis=0)
+        numbers = numbers_of(offers)
+        starts = np.flatnonzero(begins(columns.organisation[numbers]))
+        found = np.bitwise_or.reduceat(np.take(self.offers, numbers, axis=0), starts, axis=0)
         # a histogram of each byte tells the bits sooner than the bits themselves would
         each = np.ascontiguousarray(found.view(np.uint8).T)
-        counts = [np.bincount(one, minlength=256) @ BITS for one in each]
+        counts = [np.zeros(0, dtype=np.int64)] + [
+            np.bincount(x, minlength=256) @ BITS for x in each
+        ]
         return np.concatenate(counts)[: len(self.keys)]
 
 

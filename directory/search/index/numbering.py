@@ -4,7 +4,7 @@ What is gathered are plain numbers, so that millions of listings take little mem
 """
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -14,9 +14,9 @@ from pyroaring import BitMap
 
 from directory.organisations.precision import PRECISION
 from directory.search.index import zorder
-from directory.search.index.bitmaps import Gathering, Key
-from directory.search.index.fields import FIELDS, TEXT_FIELDS, Entry, Offer
-from directory.search.index.layout import NEVER, NO_PLACE, Array, Columns
+from directory.search.index.bitmaps import Gathering, Key, numbers_of, of_numbers
+from directory.search.index.fields import FIELDS, OF_WHOLE, TEXT_FIELDS, Entry, Offer
+from directory.search.index.layout import NEVER, NO_PLACE, Array, Columns, distinct
 from directory.search.index.listed import Listed
 
 COARSENESS = {precision: number for number, precision in enumerate(PRECISION)}
@@ -42,7 +42,8 @@ def numbered(
     found = _Numbering(words)
     for one in listed:
         found.add(one)
-    return found.columns(replaces), found.filters.bitmaps()
+    columns, filters = found.columns(replaces), found.filters.bitmaps()
+    return columns, filters | dict(_of_whole(filters, columns))
 
 
 def keys_of(public_ids: Iterable[str]) -> Array:
@@ -174,7 +175,11 @@ class _Numbering:
         by_place = offers[np.argsort(place_of[offers], kind="stable")]
         several = np.bincount(owners)[owners] > 1 if len(owners) else owners > 0
         first = np.searchsorted(place_of[by_place], np.arange(len(lon) + 1))
+        given = ~np.isnan(lon[order]) & (np.diff(first) > 0)
         return {
+            "places_shown": np.bincount(owners[order][given], minlength=len(self.ids)).astype(
+                np.uint16
+            ),
             "place": place_of,
             "lon": lon[order],
             "lat": lat[order],
@@ -186,6 +191,14 @@ class _Numbering:
             "by_place": by_place,
             "first_at_place": first.astype(np.uint32),
         }
+
+
+def _of_whole(filters: Mapping[Key, BitMap], columns: Columns) -> Iterator[tuple[Key, BitMap]]:
+    """Yield the organisations of which some offer has a value."""
+    for (name, value), offers in filters.items():
+        if name in OF_WHOLE:
+            owners = distinct(columns.organisation[numbers_of(offers)])
+            yield (OF_WHOLE[name], value), of_numbers(owners)
 
 
 def _values(offer: Offer, entry: Entry) -> Iterator[Key]:

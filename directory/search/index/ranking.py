@@ -22,6 +22,8 @@ from directory.vocabulary.everyday import kinds_called
 FAR = np.inf
 WORTH_IT = 20
 """Times as many as are wanted: putting fewer in order takes no time."""
+FEW = 50
+"""Of all organisations a fiftieth, so that reading which of them answer takes little."""
 
 
 class Ranked(NamedTuple):
@@ -71,7 +73,7 @@ def _tried(answer: Answer, most: int) -> Iterator[tuple[BitMap, BitMap]]:
     elif not answer.words and answer.here.near is None:
         ranks = answer.segment.columns.rank
         limit = WORTH_IT * most * len(ranks) / len(answer.organisations)
-        if limit < len(ranks) / 2:
+        if limit < len(ranks) / FEW:
             few = answer.segment.offers_of(np.flatnonzero(ranks < limit)) & answer.offers
             yield few, few
 
