@@ -167,9 +167,13 @@ def region_names(codes: Iterable[str], locale: str) -> dict[str, str]:
     return {place.region or "": place.name_in(locale) for place in _places(numbers)}
 
 
+EDITION = select(GazetteerLoad.version, GazetteerLoad.loaded_at)
+"""Asked before every answer, so that it is made once."""
+
+
 def edition() -> str:
     """Return what tells one filling of the gazetteer from every other; for caches."""
-    standing = find_load()
+    standing = db.session.execute(EDITION).first()
     return f"{standing.version}/{standing.loaded_at.isoformat()}" if standing else ""
 
 

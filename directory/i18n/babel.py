@@ -3,16 +3,14 @@
 from functools import cache
 from typing import Any
 
-from babel import Locale
 from babel.support import NullTranslations, Translations
 from flask import Flask, g, has_request_context, request
-from flask_babel import Domain, get_locale, refresh
+from flask_babel import Domain, refresh
 
 from directory.extensions import babel
-from directory.i18n.locales import CLDR_NAMES, SOURCE, TRANSLATIONS, cldr, languages
+from directory.i18n.locales import SOURCE, TRANSLATIONS, cldr, languages
 
 PRIVATE_ZONE = "desk"
-TAGS = {cldr_name: tag for tag, cldr_name in CLDR_NAMES.items()}
 
 
 def init_app(app: Flask) -> None:
@@ -55,12 +53,7 @@ class Catalogues(Domain):  # type: ignore[misc] # Flask-Babel is published witho
 
     def get_translations(self) -> NullTranslations:
         """Return the catalogue of the current language."""
-        return _catalogue(_tag(get_locale()))
-
-
-def _tag(locale: Locale | None) -> str:
-    name = str(locale or SOURCE)
-    return TAGS.get(name, name.replace("_", "-"))
+        return _catalogue(current_tag())
 
 
 @cache

@@ -36,9 +36,13 @@ class Moved(Exception):
         super().__init__(public_id)
 
 
+NEWEST = select(func.max(PublicChange.number))
+"""Asked before every answer, so that it is made once."""
+
+
 def newest_change() -> int:
     """Return the number of the newest public change; 0 when nothing was ever published."""
-    return db.session.scalar(select(func.max(PublicChange.number))) or 0
+    return db.session.scalar(NEWEST) or 0
 
 
 def get_listing(public_id: str, *, on: date) -> ListingFound:

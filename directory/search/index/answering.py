@@ -99,9 +99,9 @@ class Answer:
         if not self.here.is_everywhere:
             return len(self.places)
         (whole, rest), columns = self._parts, self.segment.columns
-        others = columns.place[numbers_of(rest & self._pointed)]
+        others = np.take(columns.place, numbers_of(rest & self._pointed))
         shown = columns.places_shown[numbers_of(whole)]
-        return int(shown.sum(dtype=np.int64)) + len(np.unique(others))
+        return int(shown.sum(dtype=np.int64)) + len(distinct(np.sort(others)))
 
     @cached_property
     def elsewhere(self) -> BitMap:
