@@ -6,6 +6,7 @@ import time
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import cycle
 
 import brotli  # type: ignore[import-untyped]
 
@@ -130,14 +131,13 @@ class Client:
 
 
 def again(draw: Callable[[], str], port: int) -> Iterator[str]:
-    """Yield the same few questions over and over, which every process was asked before."""
+    """Return the same few questions over and over, which every process was asked before."""
     questions = [draw() for _ in range(FEW)]
     for _ in range(CONNECTIONS):
         with Client(port) as client:
             for question in questions:
                 client.ask(question)
-    while True:
-        yield from questions
+    return cycle(questions)
 
 
 def fresh(draw: Callable[[], str], asked: set[str]) -> Iterator[str]:

@@ -45,10 +45,10 @@ def lasting(
     """Yield the lines of the table: after every case, and after each time the index was made."""
     asked: dict[str, set[str]] = {case.name: set() for case in cases}
     yield HEAD
-    _ask(cases, drawer, asked, server, seconds)
-    yield _line("after every case", None, server, [])
+    times = _ask(cases, drawer, asked, server, seconds)
+    yield _line("after every case", None, server, times)
     for number in range(1, rebuilds + 1):
-        started, times = time.monotonic(), list[float]()
+        started, times = time.monotonic(), []
         with subprocess.Popen([sys.executable, *INDEX], stdout=subprocess.DEVNULL) as writer:  # noqa: S603 - our own command
             is_done = partial(_is_over, writer)
             while not is_done():
