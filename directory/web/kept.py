@@ -159,7 +159,7 @@ def _asked(environ: Environ) -> bytes:
     parts = (
         environ.get(name, "") for name in ("PATH_INFO", "QUERY_STRING", "HTTP_ACCEPT_ENCODING")
     )
-    return sha256("\n".join(parts).encode("utf-8", "surrogateescape")).digest()
+    return sha256(repr(tuple(parts)).encode()).digest()  # a path may hold any character
 
 
 def _is_of_all(name: str, _: str) -> bool:

@@ -17,7 +17,7 @@ from directory.search.moments import checked_since
 from directory.search.where import Where
 from directory.vocabulary.terms import need_of_kind, vocabulary
 
-Counts = Callable[[Answer], Iterator[tuple[str, int]]]
+HowMany = Callable[[Answer], Iterator[tuple[str, int]]]
 """Yields values with how many organisations of an answer have each."""
 
 
@@ -32,7 +32,7 @@ class Counting:
     criteria: Criteria
     where: Where
     at_once: bool
-    counts: Counts
+    counts: HowMany
 
 
 def countings(criteria: Criteria, where: Where, *, on: date) -> Iterator[Counting]:
@@ -62,7 +62,7 @@ def count_values(answers: Iterable[Answer], counting: Counting) -> dict[str, int
     return {value: organisations for value, organisations in found.items() if organisations}
 
 
-def _of_facet(facet: Facet) -> Counts:
+def _of_facet(facet: Facet) -> HowMany:
     if facet.field == HOURS:
         return _of_hours
 
@@ -80,7 +80,7 @@ def _of_hours(answer: Answer) -> Iterator[tuple[str, int]]:
         yield value, answer.count_among(any_of(answer.segment, HOURS, (value,)))
 
 
-def _of_needs(chosen: tuple[str, ...]) -> Counts:
+def _of_needs(chosen: tuple[str, ...]) -> HowMany:
     """Tiles, and the kinds of those that are chosen."""
     possible = needs()
     tiles = [code for code in vocabulary()["public_need"] if code in possible]
@@ -99,7 +99,7 @@ def _of_groups(answer: Answer) -> Iterator[tuple[str, int]]:
         yield group, answer.count(CHOSEN_GROUP, group)
 
 
-def _of_checks(on: date) -> Counts:
+def _of_checks(on: date) -> HowMany:
     def counts(answer: Answer) -> Iterator[tuple[str, int]]:
         checked = answer.segment.columns.checked[numbers_of(answer.organisations)]
         for months in CHECKED_WITHIN:
@@ -114,7 +114,7 @@ def _of_countries(answer: Answer) -> Iterator[tuple[str, int]]:
         yield code, answer.count(ABOUT, code)
 
 
-def _of_regions(country: str) -> Counts:
+def _of_regions(country: str) -> HowMany:
     def counts(answer: Answer) -> Iterator[tuple[str, int]]:
         segment = answer.segment
         filters = segment.filters

@@ -65,10 +65,9 @@ class _Said:
             largest[part.shorter] = part
         for part in parts:
             inner = largest.get(part.name)
-            left = [words[part.start : part.end]]
-            if inner:
-                left = [words[part.start : inner.start], words[inner.end : part.end]]
-            documents = numbers_of(either(said[word] for some in left for word in some))
+            start, end = (inner.start, inner.end) if inner else (part.end, part.end)
+            others = words[part.start : start] + words[end : part.end]
+            documents = numbers_of(either(said[word] for word in others))
             offers = of_numbers(numbers_in(first[documents], behind[documents]))
             yield part.name, offers, inner.name if inner else None
 

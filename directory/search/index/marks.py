@@ -90,9 +90,7 @@ class Marks:
         found = np.bitwise_or.reduceat(np.take(self.offers, numbers, axis=0), starts, axis=0)
         # a histogram of each byte tells the bits sooner than the bits themselves would
         each = np.ascontiguousarray(found.view(np.uint8).T)
-        counts = [np.zeros(0, dtype=np.int64)] + [
-            np.bincount(x, minlength=256) @ BITS for x in each
-        ]
+        counts = [np.bincount(one, minlength=256) @ BITS for one in each]
         return np.concatenate(counts)[: len(self.keys)]
 
 

@@ -178,7 +178,7 @@ class _Numbering:
         given = ~np.isnan(lon[order]) & (np.diff(first) > 0)
         return {
             "places_shown": np.bincount(owners[order][given], minlength=len(self.ids)).astype(
-                np.uint16
+                np.uint32
             ),
             "place": place_of,
             "lon": lon[order],
